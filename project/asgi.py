@@ -1,0 +1,80 @@
+"""The ASGI entry: pages, sockets, and the worker beside them where there is one."""
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+pages = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.security.websocket import (  # noqa: E402
+    AllowedHostsOriginValidator,
+)
+
+from notifications.routing import websocket_urlpatterns  # noqa: E402
+
+router = ProtocolTypeRouter(
+    {
+        "http": pages,
+        "websocket": AllowedHostsOriginValidator(
+            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+        ),
+    }
+)
+
+
+async def run_worker() -> None:
+    """Work the job queue on this event loop, so that the in-memory layer reaches all."""
+    from procrastinate.contrib.django import app
+
+    connector = app.connector.get_worker_connector()
+    async with app.with_connector(connector).open_async() as worker_app:
+        await worker_app.run_worker_async(
+            install_signal_handlers=False, listen_notify=True
+        )
+
+
+class Lifespan:
+    """Start and stop the worker with the server: channels has no lifespan of its own."""
+
+    def __init__(self) -> None:
+        self.worker: asyncio.Task[None] | None = None
+
+    async def __call__(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                if settings.WORKER_IN_WEB_PROCESS:
+                    self.worker = asyncio.create_task(run_worker())
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await self.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def stop(self) -> None:
+        if self.worker is None:
+            return
+        self.worker.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.worker
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Route one connection; the lifespan goes to the worker's keeper."""
+    if scope["type"] == "lifespan":
+        await Lifespan()(receive, send)
+        return
+    await router(scope, receive, send)

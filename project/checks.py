@@ -1,0 +1,68 @@
+"""What a production start refuses, and what to do about it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+
+@register(Tags.security)
+def production_is_complete(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse DEBUG, a default key and an embedded database where PRODUCTION=1."""
+    if not settings.PRODUCTION:
+        return []
+    found: list[CheckMessage] = []
+    if settings.DEBUG:
+        found.append(
+            Error(
+                "DEBUG is on in production: pages would show code and settings.",
+                hint="Unset DEBUG.",
+                id="project.E001",
+            )
+        )
+    if settings.SECRET_KEY.startswith("insecure") or len(settings.SECRET_KEY) < 40:
+        found.append(
+            Error(
+                "SECRET_KEY is missing, the default one, or too short.",
+                hint="Run `make setup`, or set SECRET_KEY to 50 random characters.",
+                id="project.E002",
+            )
+        )
+    if settings.EMBEDDED_DATABASE:
+        found.append(
+            Error(
+                "The embedded database is for trying and small offices.",
+                hint="Set DATABASE_URL=postgresql://user:password@host/name.",
+                id="project.E003",
+            )
+        )
+    return found
+
+
+@register(Tags.database)
+def database_counts_in_utc(
+    app_configs: Sequence[AppConfig] | None,
+    databases: Sequence[str] | None = None,
+    **kwargs: Any,
+) -> list[CheckMessage]:
+    """Refuse a server whose own time zone is not UTC: seals and exports compare."""
+    if not settings.PRODUCTION or not databases:
+        return []
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT reset_val FROM pg_settings WHERE name = 'TimeZone'")
+        (zone,) = cursor.fetchone()
+        name = connections["default"].settings_dict["NAME"]
+    if zone.upper() in {"UTC", "ETC/UTC", "GMT"}:
+        return []
+    return [
+        Error(
+            f"The database's time zone is {zone}, not UTC.",
+            hint=f"ALTER DATABASE {name} SET timezone TO 'UTC';",
+            id="project.E004",
+        )
+    ]
