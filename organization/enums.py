@@ -1,0 +1,104 @@
+"""Closed lists of the organisation: kinds, ranks, capacities and rights."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class UnitKind(TextChoices):
+    COMMISSION = "COMMISSION", "Ban"
+    OFFICE = "OFFICE", "Văn phòng"
+    DIVISION = "DIVISION", "Phòng"
+    CENTRE = "CENTRE", "Trung tâm"
+    YOUTH_UNION = "YOUTH_UNION", "Chi đoàn"
+    EXTERNAL = "EXTERNAL", "Cơ quan ngoài"
+
+
+class Rank(TextChoices):
+    """From the head downwards: the order is the order of the protocol."""
+
+    HEAD = "HEAD", "Trưởng Ban"
+    DEPUTY_HEAD = "DEPUTY_HEAD", "Phó Trưởng Ban"
+    CHIEF_OF_OFFICE = "CHIEF_OF_OFFICE", "Chánh Văn phòng"
+    DEPUTY_CHIEF_OF_OFFICE = "DEPUTY_CHIEF_OF_OFFICE", "Phó Chánh Văn phòng"
+    DIVISION_HEAD = "DIVISION_HEAD", "Trưởng phòng và tương đương"
+    DEPUTY_DIVISION_HEAD = "DEPUTY_DIVISION_HEAD", "Phó Trưởng phòng và tương đương"
+    CENTRE_HEAD = "CENTRE_HEAD", "Giám đốc Trung tâm"
+    OFFICER = "OFFICER", "Chuyên viên"
+    CLERK = "CLERK", "Văn thư"
+    AUDITOR = "AUDITOR", "Kiểm tra nội bộ"
+    ADMINISTRATOR = "ADMINISTRATOR", "Quản trị hệ thống"
+
+    @property
+    def seniority(self) -> int:
+        """0 for the head; the greater, the lower."""
+        return list(type(self)).index(self)
+
+    @property
+    def senior(self) -> "Rank | None":
+        """The rank for which a deputy signs KT.; None for who is no deputy."""
+        return {
+            Rank.DEPUTY_HEAD: Rank.HEAD,
+            Rank.DEPUTY_CHIEF_OF_OFFICE: Rank.CHIEF_OF_OFFICE,
+            Rank.DEPUTY_DIVISION_HEAD: Rank.DIVISION_HEAD,
+        }.get(self)
+
+
+# Of these a unit has one seat each; the others may be many.
+SINGLE_RANKS = (
+    Rank.HEAD,
+    Rank.CHIEF_OF_OFFICE,
+    Rank.DIVISION_HEAD,
+    Rank.CENTRE_HEAD,
+)
+
+
+class SigningCapacity(TextChoices):
+    """What stands before the signature (Nghị định 30/2020/NĐ-CP, article 13)."""
+
+    OWN = "", "Chính danh"
+    FOR_HEAD = "KT.", "Ký thay"
+    BY_ORDER = "TL.", "Thừa lệnh"
+    BY_DELEGATION = "TUQ.", "Thừa ủy quyền"
+    ON_BEHALF = "TM.", "Thay mặt"
+    ACTING = "Q.", "Quyền"
+
+
+class Right(StrEnum):
+    """What a seat may do, on a unit or on a post: guardian's codenames."""
+
+    VIEW_WORK = "view_work"
+    GIVE_WORK = "give_work"
+    ISSUE_WORK = "issue_work"
+    START_WORK = "start_work"
+    REPORT_WORK = "report_work"
+    CHECK_WORK = "check_work"
+    DECIDE_WORK = "decide_work"
+    AUDIT_WORK = "audit_work"
+
+
+RIGHT_LABELS: dict[Right, str] = {
+    Right.VIEW_WORK: "Xem nhiệm vụ",
+    Right.GIVE_WORK: "Giao nhiệm vụ trong lĩnh vực",
+    Right.ISSUE_WORK: "Giao theo văn bản đã ký",
+    Right.START_WORK: "Bắt đầu thực hiện",
+    Right.REPORT_WORK: "Báo cáo kết quả",
+    Right.CHECK_WORK: "Kiểm tra báo cáo",
+    Right.DECIDE_WORK: "Duyệt hoặc trả lại",
+    Right.AUDIT_WORK: "Xem nhật ký, kiểm tra",
+}
+POST_RIGHTS = (Right.VIEW_WORK, Right.DECIDE_WORK)
+
+
+class DelegationScope(TextChoices):
+    ALL = "ALL", "Toàn bộ công việc của chức vụ"
+    PORTFOLIO = "PORTFOLIO", "Một lĩnh vực"
+    UNIT = "UNIT", "Một đơn vị"
+
+
+class ToldBecause(TextChoices):
+    """Why somebody is told of work: the strongest reason wins, in this order."""
+
+    HEADS_UNIT = "HEADS_UNIT", "Đứng đầu đơn vị"
+    HOLDS_POST = "HOLDS_POST", "Giữ chức vụ"
+    DELEGATE = "DELEGATE", "Được ủy quyền"

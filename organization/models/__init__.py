@@ -1,0 +1,24 @@
+from organization.models.appointment import Appointment
+from organization.models.collective_name import CollectiveName
+from organization.models.delegation import Delegation
+from organization.models.grant import (
+    PostGroupObjectPermission,
+    UnitGroupObjectPermission,
+)
+from organization.models.person import Person
+from organization.models.portfolio import Portfolio, PortfolioHolding
+from organization.models.post import Post
+from organization.models.unit import Unit
+
+__all__ = [
+    "Appointment",
+    "CollectiveName",
+    "Delegation",
+    "Person",
+    "Portfolio",
+    "PortfolioHolding",
+    "Post",
+    "PostGroupObjectPermission",
+    "Unit",
+    "UnitGroupObjectPermission",
+]

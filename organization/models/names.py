@@ -1,0 +1,46 @@
+"""How Vietnamese names sort: by given name, then family and middle names."""
+
+import unicodedata
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Order of the tones in dictionaries: level, huyền, hỏi, ngã, sắc, nặng.
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+LETTER_CODES = {
+    letter: chr(ord("A") + place) if place < 26 else chr(ord("a") + place - 26)
+    for place, letter in enumerate(ALPHABET)
+}
+
+
+def sort_key(full_name: str) -> str:
+    """A key that sorts by code point: letters first, then tones, given name first.
+
+    Needs no ICU in the database; the column that keeps it has collation "C".
+    """
+    words = full_name.lower().split()
+    letters, tones = [], []
+    for word in words[-1:] + words[:-1]:
+        folded, marks = _fold(word)
+        letters.append(folded)
+        tones.append(marks)
+    return " ".join(letters) + "/" + " ".join(tones)
+
+
+def _fold(word: str) -> tuple[str, str]:
+    letters, tones = "", ""
+    for piece in _letters(word):
+        marks = [mark for mark in unicodedata.normalize("NFD", piece) if mark in TONES]
+        bare = "".join(m for m in unicodedata.normalize("NFD", piece) if m not in TONES)
+        letters += LETTER_CODES.get(unicodedata.normalize("NFC", bare), "0")
+        tones += TONES[marks[0]] if marks else "0"
+    return letters, tones
+
+
+def _letters(word: str) -> list[str]:
+    """Letters with all their marks, whatever form the text came in."""
+    found: list[str] = []
+    for sign in unicodedata.normalize("NFD", word):
+        if found and unicodedata.combining(sign):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
