@@ -1,0 +1,19 @@
+"""Who may do what, where, at a moment. The only reader of grants.
+
+Every function here takes one SQL statement. Dates are local days of the agency;
+delegations are moments. What has ended gives nothing, though no job has run.
+"""
+
+from organization.scopes.people import holders, people_to_tell, people_with
+from organization.scopes.persons_scope import in_force, in_force_many
+from organization.scopes.scope import Scope, Seat
+
+__all__ = [
+    "Scope",
+    "Seat",
+    "holders",
+    "in_force",
+    "in_force_many",
+    "people_to_tell",
+    "people_with",
+]

@@ -1,0 +1,93 @@
+"""What a person may do at a moment: seats, and the rights that each gives."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from organization.enums import Rank, Right, SigningCapacity
+
+NOTHING: Mapping[Right, dict[int, "Seat"]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post in which somebody acts, and in what capacity.
+
+    ``on_behalf_of`` is the title of the post acted for: the senior's for a deputy
+    (KT.), the delegator's for a delegate (TUQ.), else empty. ``limited_to`` names
+    the units to which a delegation is limited; None where there is no limit.
+    """
+
+    post_id: int
+    post_title: str
+    rank: Rank
+    unit_id: int
+    capacity: SigningCapacity = SigningCapacity.OWN
+    on_behalf_of: str = ""
+    delegation_id: int | None = None
+    limited_to: frozenset[int] | None = None
+
+    @property
+    def order(self) -> tuple[bool, int, int]:
+        """Own seats before lent ones, then by protocol; the least is preferred."""
+        return (self.delegation_id is not None, self.rank.seniority, self.post_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The seats of one person at one moment, and what they allow.
+
+    ``grants``: right → unit → seat. ``everywhere``: right → seat, for a grant of a
+    post on the Board itself, which covers every unit. ``post_grants``: right → post
+    → seat. ``limited_post_grants``: the same through delegations that are limited
+    to some units; they count only where the unit is named too.
+    """
+
+    person_id: int
+    at: datetime
+    seats: tuple[Seat, ...] = ()
+    grants: Mapping[Right, Mapping[int, Seat]] = field(default_factory=dict)
+    everywhere: Mapping[Right, Seat] = field(default_factory=dict)
+    post_grants: Mapping[Right, Mapping[int, Seat]] = field(default_factory=dict)
+    limited_post_grants: Mapping[Right, Mapping[int, tuple[Seat, ...]]] = field(
+        default_factory=dict
+    )
+
+    def on_unit(self, right: Right, unit_id: int) -> Seat | None:
+        """The seat that gives the right on the unit; own seats first."""
+        found = [self.grants.get(right, NOTHING).get(unit_id), self.everywhere.get(right)]
+        return best(seat for seat in found if seat is not None)
+
+    def on_post(
+        self, right: Right, post_id: int, *, unit_id: int | None = None
+    ) -> Seat | None:
+        """The seat that gives the right on the post, for work of the unit given.
+
+        Without a unit, a delegation limited to some units gives nothing.
+        """
+        seat = self.post_grants.get(right, NOTHING).get(post_id)
+        if seat is not None or unit_id is None:
+            return seat
+        lent = self.limited_post_grants.get(right, {}).get(post_id, ())
+        return best(seat for seat in lent if unit_id in (seat.limited_to or ()))
+
+    @property
+    def sees_everything(self) -> bool:
+        return Right.VIEW_WORK in self.everywhere
+
+    def unit_ids(self, right: Right) -> frozenset[int]:
+        """Units named one by one; ask ``everywhere`` too."""
+        return frozenset(self.grants.get(right, NOTHING))
+
+    def post_ids(self, right: Right) -> frozenset[int]:
+        return frozenset(self.post_grants.get(right, NOTHING))
+
+    def has_rank(self, rank: Rank) -> bool:
+        """Whether an own seat, not a lent one, has the rank."""
+        return any(
+            seat.rank == rank and seat.delegation_id is None for seat in self.seats
+        )
+
+
+def best(seats: Iterable[Seat]) -> Seat | None:
+    return min(seats, key=lambda seat: seat.order, default=None)

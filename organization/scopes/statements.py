@@ -1,0 +1,157 @@
+"""The SQL of authority: appointments ∪ delegations → posts → groups → grants.
+
+Parameters: ``at`` the moment, ``day`` its local day, ``zone`` the agency's time
+zone; the others stand in each statement. Everything is put together here from
+constants; whatever comes from outside is a parameter.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from organization.enums import Rank, UnitKind
+
+_SENIORS = " ".join(
+    f"WHEN '{rank.value}' THEN '{rank.senior.value}'" for rank in Rank if rank.senior
+)
+
+# Who sits where. A delegation lives only while the one who gave it keeps the post:
+# one appointment must cover both the day it began and today.
+_SEATED = """
+seat AS (
+  SELECT a.person_id, a.post_id, a.acting, NULL::bigint AS delegation_id,
+         NULL::bigint[] AS limited_to
+    FROM organization_appointment a
+   WHERE a.starts_on <= %(day)s AND (a.ends_on IS NULL OR a.ends_on >= %(day)s)
+  UNION ALL
+  SELECT d.delegate_id, d.delegator_id, FALSE, d.id,
+         CASE d.scope
+           WHEN 'UNIT' THEN ARRAY[d.unit_id]
+           WHEN 'PORTFOLIO' THEN ARRAY(
+             SELECT pu.unit_id FROM organization_portfolio_units pu
+              WHERE pu.portfolio_id = d.portfolio_id)
+         END
+    FROM organization_delegation d
+   WHERE d.starts_at <= %(at)s AND d.ends_at > %(at)s
+     AND (d.ended_at IS NULL OR d.ended_at > %(at)s)
+     AND EXISTS (
+       SELECT FROM organization_appointment a
+         JOIN organization_person giver ON giver.id = a.person_id AND giver.is_active
+        WHERE a.post_id = d.delegator_id
+          AND a.starts_on <= (d.starts_at AT TIME ZONE %(zone)s)::date
+          AND a.starts_on <= %(day)s
+          AND (a.ends_on IS NULL OR a.ends_on >= %(day)s))
+     AND (d.scope <> 'PORTFOLIO' OR EXISTS (
+       SELECT FROM organization_portfolioholding h
+        WHERE h.portfolio_id = d.portfolio_id AND h.post_id = d.delegator_id
+          AND h.starts_on <= %(day)s AND (h.ends_on IS NULL OR h.ends_on >= %(day)s)))
+),
+seated AS (
+  SELECT seat.*, post.title, post.rank, post.unit_id, post.group_id,
+         COALESCE(senior.title, '') AS senior_title
+    FROM seat
+    JOIN organization_person person ON person.id = seat.person_id AND person.is_active
+    JOIN organization_post post ON post.id = seat.post_id
+     AND (post.closed_on IS NULL OR post.closed_on > %(day)s)
+    LEFT JOIN organization_post senior ON senior.unit_id = post.unit_id
+     AND senior.closed_on IS NULL
+     AND senior.rank = CASE post.rank @SENIORS@ END
+   WHERE @WHO@
+)"""
+
+# What the groups of a seat's post, and of the portfolios it holds, may do. A post's
+# grant on the Board covers all units; a portfolio names its units one by one.
+_GRANTED = """,
+source AS (
+  SELECT seated.*, seated.group_id AS source_id, TRUE AS of_post FROM seated
+  UNION ALL
+  SELECT seated.*, portfolio.group_id, FALSE
+    FROM seated
+    JOIN organization_portfolioholding h ON h.post_id = seated.post_id
+     AND h.starts_on <= %(day)s AND (h.ends_on IS NULL OR h.ends_on >= %(day)s)
+    JOIN organization_portfolio portfolio ON portfolio.id = h.portfolio_id
+),
+granted AS (
+  SELECT g.group_id AS source_id, p.codename, g.content_object_id AS on_unit,
+         NULL::bigint AS on_post, unit.kind = '@BOARD@' AS on_board
+    FROM organization_unitgroupobjectpermission g
+    JOIN auth_permission p ON p.id = g.permission_id
+    JOIN organization_unit unit ON unit.id = g.content_object_id
+  UNION ALL
+  SELECT g.group_id, p.codename, NULL, g.content_object_id, FALSE
+    FROM organization_postgroupobjectpermission g
+    JOIN auth_permission p ON p.id = g.permission_id
+)"""
+
+
+def _complete(statement: str, who: str = "TRUE") -> str:
+    return (
+        statement.replace("@SENIORS@", _SENIORS)
+        .replace("@BOARD@", UnitKind.COMMISSION.value)
+        .replace("@WHO@", who)
+    )
+
+
+# One row for each seat and grant; a seat without grants gives one row of its own.
+SCOPES = _complete(
+    "WITH"
+    + _SEATED
+    + _GRANTED
+    + """
+SELECT source.person_id, source.post_id, source.title, source.rank, source.unit_id,
+       source.acting, source.senior_title, source.delegation_id, source.limited_to,
+       granted.codename, granted.on_unit, granted.on_post,
+       COALESCE(granted.on_board AND source.of_post, FALSE) AS everywhere
+  FROM source LEFT JOIN granted USING (source_id)
+ ORDER BY source.delegation_id NULLS FIRST, source.post_id""",
+    who="seat.person_id = ANY(%(people)s)",
+)
+
+# Who sits in the posts given; delegations limited to some units do not count.
+HOLDERS = _complete(
+    "WITH"
+    + _SEATED
+    + """
+SELECT post_id, person_id, bool_and(delegation_id IS NOT NULL) AS via_delegation
+  FROM seated WHERE limited_to IS NULL
+ GROUP BY post_id, person_id ORDER BY post_id, via_delegation, person_id""",
+    who="seat.post_id = ANY(%(posts)s)",
+)
+
+_WITH_RIGHT = """
+SELECT wanted.unit_id, source.person_id,
+       bool_and(source.delegation_id IS NOT NULL) AS via_delegation
+  FROM unnest(%(units)s::bigint[]) AS wanted(unit_id)
+  JOIN granted ON granted.codename = %(right)s
+  JOIN source USING (source_id)
+ WHERE (granted.on_unit = wanted.unit_id OR granted.on_board AND source.of_post)
+   AND (source.limited_to IS NULL OR wanted.unit_id = ANY(source.limited_to))
+ GROUP BY wanted.unit_id, source.person_id"""
+
+# Who has a right on each of the units given.
+PEOPLE_WITH = _complete("WITH" + _SEATED + _GRANTED + _WITH_RIGHT + " ORDER BY 1, 3, 2")
+
+# Heads of the units given and holders of the posts given, with their delegates.
+TO_TELL = _complete(
+    "WITH"
+    + _SEATED
+    + _GRANTED
+    + "SELECT person_id, via_delegation, TRUE AS heads_unit FROM ("
+    + _WITH_RIGHT
+    + """) AS head
+UNION ALL
+SELECT person_id, delegation_id IS NOT NULL, FALSE FROM seated
+ WHERE post_id = ANY(%(posts)s)
+   AND (limited_to IS NULL OR limited_to && %(units)s::bigint[])"""
+)
+
+
+def moment(at: datetime) -> dict[str, Any]:
+    """The parameters that every statement needs."""
+    zone = timezone.get_default_timezone()
+    return {
+        "at": at,
+        "day": timezone.localdate(at, zone),
+        "zone": timezone.get_default_timezone_name(),
+    }
