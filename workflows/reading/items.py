@@ -1,0 +1,216 @@
+"""Items: from passages to who does what by when, with the questions left open."""
+
+from dataclasses import dataclass, replace
+
+from workflows.deadlines import NO_DEADLINE, Deadline
+from workflows.reading.catalogue import Catalogue
+from workflows.reading.deadline_words import find_deadline, read_deadline
+from workflows.reading.gazetteer import Gazetteer, gazetteer_of
+from workflows.reading.kinds import kind_of_block, kind_of_prose
+from workflows.reading.labels import Field, FieldKind
+from workflows.reading.lines import Level
+from workflows.reading.outline import Entry, Outline, heading_of
+from workflows.reading.passages import Passage, PassageFinder
+from workflows.reading.people import Leaders, read_leaders
+from workflows.reading.products import product_span
+from workflows.reading.results import (
+    DocumentFacts,
+    Item,
+    ItemKind,
+    Mark,
+    MarkKind,
+    ReviewReason,
+    Span,
+)
+from workflows.reading.titles import title_of
+from workflows.reading.unit_names import Mention
+from workflows.reading.units import Units, parts_of, read_units, settled
+
+_UNIT_FIELDS = {FieldKind.UNITS, FieldKind.LEAD, FieldKind.SUPPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What all items of one document share."""
+
+    text: str
+    folded: str
+    facts: DocumentFacts
+    catalogue: Catalogue
+    gazetteer: Gazetteer
+    labels_in_use: frozenset[FieldKind]
+
+    @property
+    def own_document(self) -> bool:
+        return self.facts.issuing_body in self.catalogue.body_names
+
+
+def read_items(
+    text: str, outline: Outline, facts: DocumentFacts, catalogue: Catalogue
+) -> tuple[Item, ...]:
+    """The items of a document in order of the text."""
+    gazetteer = gazetteer_of(catalogue)
+    finder = PassageFinder(text, gazetteer)
+    passages = list(finder.find(outline))
+    in_use = frozenset(field.kind for p in passages for field in p.fields)
+    context = _Context(text, finder.folded, facts, catalogue, gazetteer, in_use)
+    return tuple(
+        _prose_item(passage, context)
+        if passage.is_prose
+        else _block_item(passage, context)
+        for passage in passages
+    )
+
+
+def _block_item(passage: Passage, context: _Context) -> Item:
+    fields = list(passage.fields)
+    leaders = read_leaders(context.text, fields, context.catalogue.leaders)
+    units = read_units(
+        context.text,
+        context.folded,
+        fields,
+        context.gazetteer,
+        own_document=context.own_document,
+    )
+    deadline = _block_deadline(passage, context)
+    body = context.text[passage.span[0] : passage.span[1]]
+    kind = kind_of_block(body, deadline)
+    doubts = [*units.doubts, *leaders.doubts, *map(ReviewReason, deadline.doubts)]
+    doubts += _missing(passage, units, context)
+    return _item(passage, context, kind, (leaders, units, deadline), doubts)
+
+
+def _block_deadline(passage: Passage, context: _Context) -> Deadline:
+    """The labelled deadline, or one that the words of the item give."""
+    facts = context.facts
+    for field in passage.fields:
+        start, end = field.span
+        if field.kind is FieldKind.DEADLINE and start < end:
+            found = read_deadline(
+                context.text[start:end], year=facts.year, issued_on=facts.issued_on
+            )
+            return replace(found, span=(start, end))
+    return _prose_deadline(passage, context)
+
+
+def _prose_deadline(passage: Passage, context: _Context) -> Deadline:
+    facts = context.facts
+    found = find_deadline(
+        context.text, *passage.span, year=facts.year, issued_on=facts.issued_on
+    )
+    return found if found.span is not None else NO_DEADLINE
+
+
+def _missing(
+    passage: Passage, units: Units, context: _Context
+) -> list[ReviewReason]:
+    """What this block lacks though others of the document have it."""
+    have = {field.kind for field in passage.fields if field.span[0] < field.span[1]}
+    missing: list[ReviewReason] = []
+    if not units.lead:
+        missing.append(ReviewReason.NO_UNIT)
+    if FieldKind.DEADLINE in context.labels_in_use - have:
+        missing.append(ReviewReason.DEADLINE_MISSING)
+    if FieldKind.LEADER in context.labels_in_use - have:
+        missing.append(ReviewReason.LEADER_MISSING)
+    return missing
+
+
+def _prose_item(passage: Passage, context: _Context) -> Item:
+    address = passage.address
+    steps = list(address.steps) if address else []
+    units = settled(parts_of(steps), own_document=context.own_document)
+    deadline = _prose_deadline(passage, context)
+    start, end = passage.span
+    behind = max(start, min(address.end, end)) if address else start
+    body = context.text[behind:end].lstrip(" ,:;*_")
+    kind = kind_of_prose(body, deadline, has_unit=bool(units.lead))
+    # A list of addressees gives each its own copy; no lead is missing there.
+    fan_out = len(units.lead) > 1 and not (address and address.has_role)
+    doubts = [*units.doubts, *map(ReviewReason, deadline.doubts)]
+    if fan_out or kind is ItemKind.DIRECTIVE:
+        doubts.remove(ReviewReason.MULTIPLE_UNITS_NO_LEAD) if (
+            ReviewReason.MULTIPLE_UNITS_NO_LEAD in doubts
+        ) else None
+        units = replace(units, suggested_lead=None)
+    if not units.lead and kind is not ItemKind.DIRECTIVE:
+        doubts.append(ReviewReason.NO_UNIT)
+    item = _item(passage, context, kind, (Leaders(), units, deadline), doubts)
+    return replace(item, fan_out=fan_out)
+
+
+def _item(
+    passage: Passage,
+    context: _Context,
+    kind: ItemKind,
+    found: tuple[Leaders, Units, Deadline],
+    doubts: list[ReviewReason],
+) -> Item:
+    leaders, units, deadline = found
+    text = context.text
+    start, end = passage.span
+    words = text[start:end]
+    product = product_span(text, passage.fields, start, end)
+    ordinal, section, section_title = _address(text, passage.entry)
+    return Item(
+        ordinal=ordinal,
+        section=section,
+        section_title=section_title,
+        kind=kind,
+        title=title_of(words),
+        text=words,
+        span=passage.span,
+        leaders=leaders.names,
+        leaders_span=_field_span(passage.fields, {FieldKind.LEADER}),
+        lead_units=units.lead,
+        supporting_units=units.supporting,
+        external_agencies=units.external,
+        units_span=_field_span(passage.fields, _UNIT_FIELDS) or _hull(units.spans),
+        suggested_lead=units.suggested_lead,
+        fan_out=False,
+        product=None if product is None else " ".join(text[slice(*product)].split()),
+        deadline=deadline,
+        review_reasons=tuple(dict.fromkeys(doubts)),
+        marks=_marks(text, leaders, units, deadline.span, product),
+    )
+
+
+def _marks(
+    text: str,
+    leaders: Leaders,
+    units: Units,
+    deadline: Span | None,
+    product: Span | None,
+) -> tuple[Mark, ...]:
+    spans = [(MarkKind.LEADER, span) for span in leaders.spans]
+    spans += [(MarkKind.UNIT, span) for span in units.spans]
+    spans += [(MarkKind.DEADLINE, deadline)] if deadline else []
+    spans += [(MarkKind.PRODUCT, product)] if product else []
+    marks = {Mark(kind, span, text[slice(*span)]) for kind, span in spans}
+    return tuple(sorted(marks, key=lambda mark: (mark.span, mark.kind)))
+
+
+def _field_span(fields: tuple[Field, ...], kinds: set[FieldKind]) -> Span | None:
+    return _hull(tuple(f.span for f in fields if f.kind in kinds and f.span[0] < f.span[1]))
+
+
+def _hull(spans: tuple[Span, ...]) -> Span | None:
+    return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else None
+
+
+def _address(text: str, entry: Entry) -> tuple[str | None, str, str]:
+    """Ordinal, section ("II.1") and the words of the nearest heading above."""
+    above = [one for one in entry.ancestors() if one.is_numbered]
+    sections = [one.ordinal or "" for one in above if one.level <= Level.ARABIC]
+    title = heading_of(text, above[0]) if above else ""
+    ordinal = entry.ordinal
+    if ordinal is None:
+        ordinal = above[0].ordinal if above else None
+        nearest = above[0] if above else None
+    else:
+        nearest = entry
+    if nearest is not None and nearest.level == Level.LETTER:
+        outer = next((one for one in nearest.ancestors() if one.is_numbered), None)
+        if outer is not None and outer.level >= Level.ARABIC:
+            ordinal = f"{outer.ordinal}.{ordinal}"
+    return ordinal, ".".join(reversed(sections)), title

@@ -1,0 +1,243 @@
+"""Names of units in a labelled value, with the words that give them a part."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from workflows.deadlines import Span
+from workflows.reading.gazetteer import (
+    Gazetteer,
+    KnownName,
+    Token,
+    span_of,
+    tokens_of,
+)
+from workflows.reading.letters import slug
+
+Known = tuple[KnownName, list[Token]]
+Piece = Token | Known
+
+_SEPARATORS = {",", ";", ".", ":", "(", ")", "/", "+", "va", "voi", "cung"}
+# Words around a name that say nothing about which unit it is.
+_FILLERS = frozenset(
+    "giao yeu cau de nghi do la gom bao dong chi d c lanh dao thu truong giam doc chanh "
+    "cac don vi co quan bo phan toan the tap tham muu thuc hien trien khai xay dung "
+    "theo doi to chuc chiu trach nhiem chinh dau moi chung tong hop cho ca nhan nhiem "
+    "vu duoc phan cong chat che soan thao kiem tra doc".split()
+)
+# First words of the name of a unit or an agency.
+_INSIDE_HEADS = frozenset(
+    "phong ban van trung to doi khoa chi doan dang hoi thanh bo tram vien truong".split()
+)
+_OUTSIDE_HEADS = frozenset(
+    "so ubnd hdnd uy uỷ cong cuc tinh xa phuong huyen bao ngan kho thue hai mat toa "
+    "lien benh dien buu doanh cac".split()
+)
+_OUTSIDE_STARTS = (
+    ("chi", "cuc"),
+    ("bo", "chi", "huy"),
+    ("bo", "doi"),
+    ("ban", "chi", "huy"),
+    ("thanh", "tra"),
+)
+_VAGUE = ("lien quan", "luc luong chuc nang", "co quan chuc nang")
+_LIST_HEADS = {("cac", "so"): "so", ("cac", "phong"): "phong", ("cac", "ban"): "ban"}
+
+
+class Role(StrEnum):
+    """Words between names: who leads, who helps, and pauses."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    LEAD_BRACKETED = "lead_bracketed"
+    SUPPORT_BRACKETED = "support_bracketed"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One unit as it was mentioned; an unknown one has its slug as code."""
+
+    codes: tuple[str, ...]
+    span: Span
+    is_outside: bool = False
+    is_unknown: bool = False
+    is_vague: bool = False
+    is_doubtful: bool = False
+
+
+Step = Mention | Role
+
+
+def read_mentions(
+    text: str, folded: str, span: Span, gazetteer: Gazetteer
+) -> list[Step]:
+    """The units and role words of a labelled value, in order."""
+    return _MentionReader(text, folded, gazetteer).read(span)
+
+
+def role_at(tokens: list[Token], index: int) -> tuple[Role, int] | None:
+    """The role word that begins at a token, and how many tokens it takes."""
+    words = tuple(token.fold for token in tokens[index : index + 2])
+    role = {("chu", "tri"): Role.LEAD, ("phoi", "hop"): Role.SUPPORT}.get(words)
+    if role is None:
+        return None
+    bracketed = (
+        index > 0
+        and tokens[index - 1].fold == "("
+        and any(token.fold == ")" for token in tokens[index + 2 : index + 5])
+    )
+    if not bracketed:
+        return role, len(words)
+    return Role(f"{role.value}_bracketed"), len(words)
+
+
+class _MentionReader:
+    """Reads one value; holds what has been read of it so far."""
+
+    def __init__(self, text: str, folded: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.folded = folded
+        self.gazetteer = gazetteer
+        self.steps: list[Step] = []
+        self.chunk: list[Piece] = []
+        self.list_head: str | None = None
+
+    def read(self, span: Span) -> list[Step]:
+        tokens = tokens_of(self.folded, *span)
+        index = 0
+        while index < len(tokens):
+            index += self._take(tokens, index)
+        self._close_chunk(",")
+        return self.steps
+
+    def _take(self, tokens: list[Token], index: int) -> int:
+        known = self.gazetteer.at(tokens, index, bare=True)
+        if known is not None:
+            name, length = known
+            self.chunk.append((name, tokens[index : index + length]))
+            return length
+        role = role_at(tokens, index)
+        if role is not None:
+            self._close_chunk(",")
+            self.steps.append(role[0])
+            return role[1]
+        token = tokens[index]
+        if token.fold not in _SEPARATORS:
+            self.chunk.append(token)
+            return 1
+        self._close_chunk(token.fold)
+        if token.fold in {";", "."}:
+            self.steps.append(Role.PAUSE)
+            self.list_head = None
+        return 1
+
+    def _close_chunk(self, separator: str) -> None:
+        chunk, self.chunk = self.chunk, []
+        if not chunk:
+            return
+        names = [piece for piece in chunk if not isinstance(piece, Token)]
+        if names:
+            self._add_names(chunk, names)
+            return
+        words = [piece for piece in chunk if isinstance(piece, Token)]
+        head = _LIST_HEADS.get(tuple(word.fold for word in words))
+        if separator == ":" and head is not None:
+            self.list_head = head
+        else:
+            self._add_words(words)
+
+    def _add_names(self, chunk: list[Piece], names: list[Known]) -> None:
+        at = chunk.index(names[0])
+        before = [piece for piece in chunk[:at] if isinstance(piece, Token)]
+        after: list[Token] = []
+        for piece in reversed(chunk):
+            if not isinstance(piece, Token):
+                break
+            after.insert(0, piece)
+        if not _all_fillers(before) or (after and self._continues_name(after)):
+            self._add_unknown([token for piece in chunk for token in _tokens(piece)])
+            return
+        doubtful = bool(after) and after[0].fold not in _FILLERS
+        self.steps += [
+            Mention(
+                known.codes,
+                span_of(tokens),
+                is_outside=known.is_outside,
+                is_doubtful=doubtful,
+            )
+            for known, tokens in names
+        ]
+
+    def _add_words(self, words: list[Token]) -> None:
+        span = span_of(words)
+        said = self.folded[span[0] : span[1]]
+        near = self.gazetteer.nearly(said)
+        if _all_fillers(words):
+            return
+        if any(vague in " ".join(said.split()) for vague in _VAGUE):
+            code = slug(said)
+            self.steps.append(Mention((code,), span, is_outside=True, is_vague=True))
+        elif near is not None:
+            self.steps.append(Mention(near.codes, span, is_outside=near.is_outside))
+        elif words[0].fold in _INSIDE_HEADS | _OUTSIDE_HEADS:
+            self.list_head = None
+            self._add_unknown(words)
+        elif self.list_head is not None:
+            self._add_listed(words, self.list_head)
+        elif not self._prolong(span) and self.text[words[0].start].isupper():
+            self._add_unknown(words, doubtful=True)
+
+    def _add_listed(self, words: list[Token], head: str) -> None:
+        """One name of "Các Sở: Tài chính, Xây dựng"."""
+        first = Token(head, words[0].start, words[0].start)
+        known = self.gazetteer.at([first, *words], 0, bare=False)
+        if known is not None and known[1] == len(words) + 1:
+            name = known[0]
+            self.steps.append(
+                Mention(name.codes, span_of(words), is_outside=name.is_outside)
+            )
+        else:
+            self._add_unknown(words, head=head)
+
+    def _add_unknown(
+        self, words: list[Token], *, head: str = "", doubtful: bool = False
+    ) -> None:
+        span = span_of(words)
+        folds = (*([head] if head else []), *(word.fold for word in words))
+        self.steps.append(
+            Mention(
+                (slug(f"{head} {self.text[span[0] : span[1]]}"),),
+                span,
+                is_outside=_is_outside(folds),
+                is_unknown=True,
+                is_doubtful=doubtful,
+            )
+        )
+
+    def _prolong(self, span: Span) -> bool:
+        """Add words to an unknown name cut at a comma or "và" of its own."""
+        last = self.steps[-1] if self.steps else None
+        if not isinstance(last, Mention) or not last.is_unknown:
+            return False
+        whole = (last.span[0], span[1])
+        code = slug(self.text[whole[0] : whole[1]])
+        self.steps[-1] = replace(last, codes=(code,), span=whole)
+        return True
+
+    def _continues_name(self, after: list[Token]) -> bool:
+        letter = self.text[after[0].start]
+        return letter.isupper() or letter.isdigit()
+
+
+def _tokens(piece: Piece) -> list[Token]:
+    return [piece] if isinstance(piece, Token) else piece[1]
+
+
+def _all_fillers(words: list[Token]) -> bool:
+    return all(word.fold in _FILLERS for word in words)
+
+
+def _is_outside(folds: tuple[str, ...]) -> bool:
+    if any(folds[: len(start)] == start for start in _OUTSIDE_STARTS):
+        return True
+    return folds[0] not in _INSIDE_HEADS
