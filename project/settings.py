@@ -178,6 +178,16 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
 # The worker lives in the web process unless it has a process of its own.
 WORKER_IN_WEB_PROCESS = env.boolean("WORKER_IN_WEB_PROCESS", default=not PRODUCTION)
 
+# -- The agency, as pages and the head of a printed page name it ---------------
+AGENCY = {
+    "name": env.text(
+        "AGENCY_NAME", "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng – Lạng Sơn"
+    ),
+    "short_name": env.text("AGENCY_SHORT_NAME", "BQL KKTCK Đồng Đăng – Lạng Sơn"),
+    "parent": env.text("AGENCY_PARENT", "UBND tỉnh Lạng Sơn"),
+    "place": env.text("AGENCY_PLACE", "Lạng Sơn"),
+}
+
 # -- Words, time, files --------------------------------------------------------
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -211,6 +221,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     },
 }
+CSRF_FAILURE_VIEW = "project.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -230,7 +241,9 @@ SECURE_PROXY_SSL_HEADER = (
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "WARNING")},
 }

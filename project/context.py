@@ -1,0 +1,155 @@
+"""What the frame of every page shows: the person, the day, the ways to go."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject, cached_property
+
+from organization.enums import Right
+from organization.scopes import Scope
+from project.scope import scope_of
+from project.templatetags.ui import LOOKS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way to go. ``views`` is how the names of its pages begin."""
+
+    title: str
+    tab: str  # in the bar of a phone; empty: not there
+    view: str
+    views: str
+    icon: str
+    shown_to: Callable[[Scope], bool] = lambda _: True
+    badge: str = ""
+    count: int = 0
+    is_current: bool = False
+
+
+def gives_out_documents(scope: Scope) -> bool:
+    """Whether the person turns documents into missions, as Văn phòng does."""
+    return Right.ISSUE_WORK in scope.everywhere or bool(
+        scope.unit_ids(Right.ISSUE_WORK)
+    )
+
+
+def oversees(scope: Scope) -> bool:
+    """Whether the person sees the whole agency at work."""
+    return scope.sees_everything
+
+
+# An entry whose package has no pages yet is left out by the template ({% url … as %}).
+ENTRIES = (
+    Entry(
+        title="Bàn điều hành",
+        tab="Điều hành",
+        view="workflows:board",
+        views="workflows:board",
+        icon="board",
+        shown_to=oversees,
+    ),
+    Entry(
+        title="Hộp việc",
+        tab="Hộp việc",
+        view="approvals:inbox",
+        views="approvals:",
+        icon="inbox",
+        badge="inbox",
+    ),
+    Entry(
+        title="Nhiệm vụ",
+        tab="Nhiệm vụ",
+        view="workflows:mission_list",
+        views="workflows:mission",
+        icon="tasks",
+    ),
+    Entry(
+        title="Nhập văn bản",
+        tab="",
+        view="workflows:document_list",
+        views="workflows:document",
+        icon="import",
+        shown_to=gives_out_documents,
+    ),
+    Entry(
+        title="Lịch sử",
+        tab="Lịch sử",
+        view="history:ledger",
+        views="history:",
+        icon="ledger",
+    ),
+)
+
+
+class Frame:
+    """Read by base.html; nothing is asked of the database before it is shown."""
+
+    # Figures of the moment; pages that know them set them (see the template base.html).
+    inbox_count: int = 0
+    unread_count: int = 0
+    cursor: int = 0
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def agency(self) -> dict[str, str]:
+        return dict(settings.AGENCY)
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @property
+    def icons(self) -> dict[str, str]:
+        """The icon of each state, for what app.js draws."""
+        return {code: look.icon for code, look in LOOKS.items()}
+
+    @cached_property
+    def scope(self) -> Scope:
+        return scope_of(self.request)
+
+    @property
+    def post_titles(self) -> list[str]:
+        """The posts in which the person acts now, lent ones marked as such."""
+        return [
+            f"{seat.capacity} {seat.on_behalf_of}"
+            if seat.delegation_id
+            else seat.post_title
+            for seat in self.scope.seats
+        ]
+
+    @property
+    def post_title(self) -> str:
+        return self.post_titles[0] if self.scope.seats else ""
+
+    @property
+    def initials(self) -> str:
+        """HVĐ for Hoàng Văn Định: how the agency itself shortens names."""
+        return "".join(word[0] for word in str(self.request.user).split()[-3:]).upper()
+
+    @property
+    def nav(self) -> list[Entry]:
+        """The ways that are open to the person."""
+        match = self.request.resolver_match
+        here = match.view_name if match else ""
+        counts = {"inbox": self.inbox_count}
+        return [
+            replace(
+                entry,
+                count=counts.get(entry.badge, 0),
+                is_current=here.startswith(entry.views),
+            )
+            for entry in ENTRIES
+            if entry.shown_to(self.scope)
+        ]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame, made only if a template asks for it: fragments do not."""
+    return {"frame": SimpleLazyObject(lambda: Frame(request))}

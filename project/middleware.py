@@ -1,0 +1,78 @@
+"""Who is let in, and how a refusal reaches the one who asked."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+from psycopg.errors import LockNotAvailable
+
+from organization.exceptions import Refusal
+from project.scope import keep_scope
+from project.views import is_partial, refuse, wants_json
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+OPEN_TO_ALL = ("/accounts/", "/static/")
+OPEN_PATHS = frozenset({"/healthz"})
+SIGN_IN_FIRST = "Chưa đăng nhập."
+BEING_CHANGED = "Người khác đang xử lý nội dung này. Chờ ít giây rồi làm lại."
+
+
+class SignInRequired:
+    """Nothing but signing in, files of the pages and the health check is public."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_open(request.path) and not request.user.is_authenticated:
+            return _to_sign_in(request)
+        keep_scope(request)
+        return self.get_response(request)
+
+
+def _is_open(path: str) -> bool:
+    return path in OPEN_PATHS or path.startswith(OPEN_TO_ALL)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": SIGN_IN_FIRST}, status=401)
+    login = reverse("account_login")
+    if is_partial(request):
+        page = redirect_to_login(_page_of(request), login)
+        return HttpResponseClientRedirect(page.url)
+    # After signing in the browser asks with GET: a form's address would not answer.
+    wanted = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    return redirect_to_login(wanted, login)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The address of the open page, not of the fragment that it asked for."""
+    page: str | None = vars(request)["htmx"].current_url_abs_path
+    return page or "/"
+
+
+class RefusalAsAnswer:
+    """Turn what a service refuses into its sentence and status."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, Refusal):
+            return refuse(request, str(exception), status=exception.status)
+        if isinstance(exception, OperationalError) and isinstance(
+            exception.__cause__, LockNotAvailable
+        ):
+            return refuse(request, BEING_CHANGED, status=409)
+        return None

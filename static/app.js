@@ -1,0 +1,21 @@
+/* The start of our own script: each part looks for its own attributes and does nothing
+   where there are none. How markup and parts meet is written at the head of each part. */
+import { startDialogs } from "./js/dialogs.js";
+import { startDrafts } from "./js/drafts.js";
+import { startFiles } from "./js/files.js";
+import { startForms } from "./js/forms.js";
+import { startKeyboard } from "./js/keyboard.js";
+import { startLive } from "./js/live.js";
+import { startSettings } from "./js/settings.js";
+import { startSocket } from "./js/socket.js";
+import { startToasts } from "./js/toasts.js";
+
+startSettings();
+startDialogs();
+startForms();
+startDrafts();
+startFiles();
+startKeyboard();
+startToasts();
+startLive();
+startSocket();

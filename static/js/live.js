@@ -1,0 +1,110 @@
+/* What an open page does with news.
+
+   [data-notification-rows]   the list in the bell's panel: new rows come on top
+   [data-mission="18" data-refresh-url="…"] (data-version="7")
+                              is fetched again and replaced when mission 18 changes
+   button.fresh[hidden][data-fresh="action|any|KIND KIND"][data-fresh-text="Có {n} …"]
+                              is shown with the number instead of moving rows; pressed,
+                              it does its hx-get, or reloads the page where it has none
+   Event "mission-changed" on body, detail {mission, version}, for whoever else listens. */
+import { clock, clone, isTyping, ownAddress, paint } from "./page.js";
+import { toast } from "./toasts.js";
+
+const SPREAD_MS = 600;
+const due = new Map();
+
+function addToPanel(row) {
+  const list = document.querySelector("[data-notification-rows]");
+  if (!list) return;
+  const item = clone("t-notification");
+  paint(item, row.tone);
+  const link = item.querySelector("[data-text]");
+  link.textContent = row.text;
+  const address = ownAddress(row.url);
+  if (address) link.href = address;
+  const time = item.querySelector("[data-at]");
+  time.textContent = clock(new Date(row.at));
+  time.dateTime = row.at;
+  item.classList.add("is-fresh");
+  list.prepend(item);
+  list.parentElement.querySelector("[data-empty]")?.remove();
+}
+
+function isInUse(element) {
+  const active = document.activeElement;
+  if (element.contains(active) && isTyping(active)) return true;
+  if (element.querySelector("details[name=decide][open], dialog[open]")) return true;
+  return [...element.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue);
+}
+
+function refresh(element) {
+  due.delete(element);
+  if (!element.isConnected) return;
+  if (isInUse(element)) {
+    toast({
+      text: "Việc đang mở vừa có thay đổi. Nội dung đang soạn được giữ nguyên; tải lại trang để xem bản mới.",
+      tone: "saphan", url: location.href, stays: true,
+    });
+    return;
+  }
+  const place = document.activeElement?.id;
+  const inside = element.contains(document.activeElement);
+  htmx.ajax("GET", element.dataset.refreshUrl, {
+    source: element, target: element, swap: "outerHTML", headers: { "X-Refresh": "1" },
+  }).then(() => inside && place && document.getElementById(place)?.focus());
+}
+
+function onMissionChanged({ detail: { mission, version } }) {
+  const same = `[data-mission="${CSS.escape(mission)}"][data-refresh-url]`;
+  for (const element of document.querySelectorAll(same)) {
+    const inner = element.parentElement.closest(same);
+    const known = version !== undefined && Number(element.dataset.version) >= version;
+    if (inner || known || due.has(element)) continue;
+    // Everyone who sees the mission hears of it at once: they ask a little apart.
+    due.set(element, setTimeout(refresh, Math.random() * SPREAD_MS, element));
+  }
+}
+
+function matches(row, wanted) {
+  if (wanted === "any") return true;
+  if (wanted === "action") return Boolean(row.needs_action);
+  return wanted.split(" ").includes(row.kind);
+}
+
+function countFresh(rows) {
+  for (const button of document.querySelectorAll("[data-fresh]")) {
+    const more = rows.filter((row) => matches(row, button.dataset.fresh)).length;
+    if (!more) continue;
+    const count = Number(button.dataset.waiting ?? 0) + more;
+    button.dataset.waiting = count;
+    const words = button.dataset.freshText.replace("{n}", count);
+    (button.querySelector("[data-text]") ?? button).textContent = words;
+    button.hidden = false;
+  }
+}
+
+function onFreshPressed(event) {
+  const button = event.target.closest("[data-fresh]");
+  if (!button) return;
+  if (!button.hasAttribute("hx-get")) {
+    location.reload();
+    return;
+  }
+  button.hidden = true;
+  delete button.dataset.waiting;
+}
+
+function onNews({ detail: rows }) {
+  for (const row of rows) addToPanel(row);
+  countFresh(rows);
+  for (const { mission, version } of rows) {
+    if (!mission) continue;
+    document.body.dispatchEvent(new CustomEvent("mission-changed", { detail: { mission, version } }));
+  }
+}
+
+export function startLive() {
+  document.addEventListener("news", onNews);
+  document.body.addEventListener("mission-changed", onMissionChanged);
+  document.addEventListener("click", onFreshPressed);
+}
