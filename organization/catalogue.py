@@ -65,9 +65,7 @@ def build(at: datetime) -> OrganizationCatalogue:
             for name in collectives
         ),
         leaders=_leaders(at),
-        body_names=tuple(
-            text for unit in board for text in (unit.name, *unit.aliases)
-        ),
+        body_names=tuple(text for unit in board for text in (unit.name, *unit.aliases)),
     )
 
 
@@ -81,7 +79,9 @@ def _leaders(at: datetime) -> tuple[LeaderEntry, ...]:
             person__is_active=True,
         )
         .order_by("post__position", "post_id")
-        .values_list("post__code", "post__title", "post__rank", name=F("person__full_name"))
+        .values_list(
+            "post__code", "post__title", "post__rank", name=F("person__full_name")
+        )
     )
     return tuple(
         LeaderEntry(name=name, title=title, post_code=code, rank=Rank(rank))

@@ -5,9 +5,9 @@ Who sits in the seat is not written here; ``scopes`` computes that from dates.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import QuerySet
 
 from organization.enums import Rank, Right, UnitKind
 from organization.models import (
@@ -17,6 +17,9 @@ from organization.models import (
     Unit,
     UnitGroupObjectPermission,
 )
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)

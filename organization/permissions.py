@@ -1,4 +1,4 @@
-"""Who may change the organisation: an administrator's seat, never one's own authority."""
+"""Who may change the organisation: an administrator, and never his own authority."""
 
 from collections.abc import Collection
 from datetime import datetime

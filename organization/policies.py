@@ -28,7 +28,9 @@ def check_can_delegate(
 ) -> None:
     """A delegation is in writing, for a period that is not over yet."""
     if not paper.strip():
-        raise InvalidInput("Ủy quyền phải bằng văn bản: ghi số và ngày của giấy ủy quyền.")
+        raise InvalidInput(
+            "Ủy quyền phải bằng văn bản: ghi số và ngày của giấy ủy quyền."
+        )
     if ends_at <= starts_at:
         raise InvalidInput("Thời điểm kết thúc ủy quyền phải sau thời điểm bắt đầu.")
     if ends_at <= now:

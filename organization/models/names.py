@@ -1,14 +1,13 @@
 """How Vietnamese names sort: by given name, then family and middle names."""
 
 import unicodedata
+from string import ascii_lowercase, ascii_uppercase
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 # Order of the tones in dictionaries: level, huyền, hỏi, ngã, sắc, nặng.
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-LETTER_CODES = {
-    letter: chr(ord("A") + place) if place < 26 else chr(ord("a") + place - 26)
-    for place, letter in enumerate(ALPHABET)
-}
+# One sign for each letter, in the order of code points.
+LETTER_CODES = dict(zip(ALPHABET, ascii_uppercase + ascii_lowercase, strict=False))
 
 
 def sort_key(full_name: str) -> str:

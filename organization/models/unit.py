@@ -33,7 +33,9 @@ class Unit(models.Model):
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
         ordering = ("position", "id")
-        permissions = tuple((right.value, RIGHT_LABELS[right]) for right in RIGHT_LABELS)
+        permissions = tuple(
+            (right.value, RIGHT_LABELS[right]) for right in RIGHT_LABELS
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("kind",),

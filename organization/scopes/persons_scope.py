@@ -1,9 +1,9 @@
 """The scope of a person, or of many, read in one statement."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -13,6 +13,7 @@ from organization.scopes.scope import Scope, Seat, best
 from organization.scopes.statements import SCOPES, moment
 
 RIGHTS = frozenset(Right)
+Key = TypeVar("Key")
 
 
 class Row(NamedTuple):
@@ -114,9 +115,8 @@ def _units(row: Row, seat: Seat) -> Iterator[int]:
         yield row.on_unit
 
 
-def _bests[Key](found: Mapping[Key, list[Seat]]) -> Iterator[tuple[Key, Seat]]:
+def _bests(found: Mapping[Key, list[Seat]]) -> Iterator[tuple[Key, Seat]]:
     for key, seats in found.items():
         chosen = best(seats)
         if chosen is not None:
             yield key, chosen
-

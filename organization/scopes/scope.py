@@ -55,7 +55,10 @@ class Scope:
 
     def on_unit(self, right: Right, unit_id: int) -> Seat | None:
         """The seat that gives the right on the unit; own seats first."""
-        found = [self.grants.get(right, NOTHING).get(unit_id), self.everywhere.get(right)]
+        found = [
+            self.grants.get(right, NOTHING).get(unit_id),
+            self.everywhere.get(right),
+        ]
         return best(seat for seat in found if seat is not None)
 
     def on_post(

@@ -137,13 +137,29 @@ TO_TELL = _complete(
     "WITH"
     + _SEATED
     + _GRANTED
-    + "SELECT person_id, via_delegation, TRUE AS heads_unit FROM ("
+    + ", head AS ("
     + _WITH_RIGHT
-    + """) AS head
+    + """)
+SELECT person_id, via_delegation, TRUE FROM head
 UNION ALL
 SELECT person_id, delegation_id IS NOT NULL, FALSE FROM seated
  WHERE post_id = ANY(%(posts)s)
    AND (limited_to IS NULL OR limited_to && %(units)s::bigint[])"""
+)
+
+
+# Heads by unit and holders by post, for many units and posts at once.
+DIRECTORY = _complete(
+    "WITH"
+    + _SEATED
+    + _GRANTED
+    + ", head AS ("
+    + _WITH_RIGHT
+    + """)
+SELECT unit_id, NULL::bigint, person_id, NULL::bigint[] FROM head
+UNION ALL
+SELECT NULL, post_id, person_id, limited_to FROM seated
+ WHERE post_id = ANY(%(posts)s)"""
 )
 
 

@@ -1,0 +1,35 @@
+"""What every test shares. Keep it small: a cast or builder belongs beside its tests."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from project import embedded
+from tests.cast import cast, django_db_setup
+
+__all__ = ["cast", "django_db_setup"]
+
+
+def pytest_configure() -> None:
+    if settings.EMBEDDED_DATABASE:
+        embedded.ensure_running()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_past_the_insert_only_triggers() -> Iterator[None]:
+    """Django empties the tables after a `transaction=True` test with TRUNCATE.
+
+    History refuses that, except to a replica; the setting lasts for that transaction.
+    """
+    sql_flush = DatabaseOperations.sql_flush
+
+    def as_replica(self: DatabaseOperations, *args: Any, **kwargs: Any) -> list[str]:
+        statements = sql_flush(self, *args, **kwargs)
+        return ["SET LOCAL session_replication_role = replica;", *statements]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", as_replica)
+        yield
