@@ -1,0 +1,56 @@
+"""The closed lists of history: kinds of entry, and kinds of fault."""
+
+from django.db.models import TextChoices
+
+
+class HistoryKind(TextChoices):
+    """What an entry tells. A new act needs a new kind here first."""
+
+    # Mission
+    MISSION_ASSIGNED = "MISSION_ASSIGNED", "Giao nhiệm vụ"
+    MISSION_STARTED = "MISSION_STARTED", "Bắt đầu thực hiện"
+    REPORT_HANDED_IN = "REPORT_HANDED_IN", "Nộp báo cáo"
+    SUBMITTED_FOR_APPROVAL = "SUBMITTED_FOR_APPROVAL", "Trình lãnh đạo duyệt"
+    REPORT_RECALLED = "REPORT_RECALLED", "Rút báo cáo"
+    RETURNED = "RETURNED", "Trả lại"
+    COMPLETED = "COMPLETED", "Duyệt hoàn thành"
+    WITHDRAWN = "WITHDRAWN", "Thu hồi"
+    CORRECTED = "CORRECTED", "Đính chính"
+    OFFICER_NAMED = "OFFICER_NAMED", "Cử chuyên viên theo dõi"
+    PASSED_UP = "PASSED_UP", "Chuyển Trưởng Ban"
+    # Document
+    DOCUMENT_REGISTERED = "DOCUMENT_REGISTERED", "Đăng ký văn bản"
+    DOCUMENT_DATED = "DOCUMENT_DATED", "Ghi số và ngày ban hành"
+    ITEM_SETTLED = "ITEM_SETTLED", "Làm rõ nội dung"
+    ITEM_SKIPPED = "ITEM_SKIPPED", "Bỏ qua nội dung"
+    ITEM_RESTORED = "ITEM_RESTORED", "Khôi phục nội dung"
+    ITEM_SPLIT = "ITEM_SPLIT", "Tách nội dung"
+    ITEM_GIVEN_OUT = "ITEM_GIVEN_OUT", "Giao từ văn bản"
+    # Organisation
+    UNIT_CHANGED = "UNIT_CHANGED", "Thay đổi đơn vị"
+    POST_CHANGED = "POST_CHANGED", "Thay đổi chức vụ"
+    PERSON_CHANGED = "PERSON_CHANGED", "Thay đổi cán bộ"
+    PERSON_APPOINTED = "PERSON_APPOINTED", "Bổ nhiệm"
+    APPOINTMENT_ENDED = "APPOINTMENT_ENDED", "Thôi giữ chức vụ"
+    PORTFOLIO_CHANGED = "PORTFOLIO_CHANGED", "Thay đổi lĩnh vực phụ trách"
+    PORTFOLIO_HELD = "PORTFOLIO_HELD", "Nhận lĩnh vực phụ trách"
+    PORTFOLIO_RELEASED = "PORTFOLIO_RELEASED", "Thôi lĩnh vực phụ trách"
+    DELEGATION_GIVEN = "DELEGATION_GIVEN", "Ủy quyền"
+    DELEGATION_ENDED = "DELEGATION_ENDED", "Chấm dứt ủy quyền"
+    GRANT_CHANGED = "GRANT_CHANGED", "Thay đổi quyền"
+    # The reading of history itself
+    HISTORY_READ = "HISTORY_READ", "Xem nhật ký"
+    HISTORY_EXPORTED = "HISTORY_EXPORTED", "Kết xuất nhật ký"
+
+
+class Fault(TextChoices):
+    """What a verification finds."""
+
+    EDITED = "EDITED", "nội dung đã bị sửa sau khi ghi"
+    DELETED = "DELETED", "mục đã bị xóa"
+    REORDERED = "REORDERED", "sai thứ tự"
+    DUPLICATED = "DUPLICATED", "trùng số thứ tự"
+    UNLINKED = "UNLINKED", "không nối với mục liền trước"
+    TRUNCATED = "TRUNCATED", "mất phần cuối so với bản kết xuất trước"
+    REWRITTEN = "REWRITTEN", "khác với bản kết xuất trước"
+    UNTOLD = "UNTOLD", "trạng thái không có mục nhật ký tương ứng"

@@ -1,0 +1,80 @@
+"""Fixtures of the history tests: a tamperer, an exporter, the stand-alone checker."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from history.queries import Selection
+from history.services import SYSTEM, export
+from history.verification import completeness, verify_database
+
+CHECKER = Path(__file__).resolve().parents[2] / "docs" / "verify_history.py"
+
+
+@pytest.fixture
+def tamper(db: None) -> Callable[[str], None]:
+    """Run SQL as a superuser who switched the triggers off, inside the test."""
+
+    def run(statement: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(statement)
+            cursor.execute("SET LOCAL session_replication_role = origin")
+
+    return run
+
+
+@pytest.fixture
+def found() -> Callable[..., list[str]]:
+    """What the application's own verification says, line by line."""
+
+    def verify(**arguments: object) -> list[str]:
+        return [str(problem) for problem in verify_database(**arguments)]  # type: ignore[arg-type]
+
+    return verify
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Callable[..., Path]:
+    """Write an export and give its path."""
+
+    def write(name: str = "export.jsonl", **selection: object) -> Path:
+        path = tmp_path / name
+        with path.open("wb") as file:
+            export(
+                file,
+                by=SYSTEM,
+                at=timezone.now(),
+                selection=Selection(**selection),  # type: ignore[arg-type]
+            )
+        return path
+
+    return write
+
+
+@pytest.fixture
+def checked() -> Callable[..., tuple[int, str]]:
+    """Run docs/verify_history.py as an auditor would: its exit code and its words."""
+
+    def run(path: Path, earlier: Path | None = None) -> tuple[int, str]:
+        more = ["--earlier", str(earlier)] if earlier else []
+        done = subprocess.run(
+            [sys.executable, "-I", "-X", "utf8", str(CHECKER), str(path), *more],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def no_other_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The packages above have no rows here; each test registers what it needs."""
+    monkeypatch.setattr(completeness, "_states_of", {})
