@@ -90,11 +90,17 @@ def append(*drafts: EntryDraft) -> list[HistoryEntry]:
     return HistoryEntry.objects.bulk_create(entries)
 
 
-def announce(entries: Iterable[HistoryEntry]) -> None:
-    """Tell the receivers, inside the transaction: an exception there undoes the act."""
+def announce(
+    entries: Iterable[HistoryEntry], *, about: Mapping[Subject, object] | None = None
+) -> None:
+    """Tell the receivers, inside the transaction: an exception there undoes the act.
+
+    `about` hands them what the caller knows of the subjects already, so that they need
+    not read it again; history itself does not look at it.
+    """
     told = list(entries)
     if told:
-        history_recorded.send(sender=HistoryEntry, entries=told)
+        history_recorded.send(sender=HistoryEntry, entries=told, about=about or {})
 
 
 def record(*drafts: EntryDraft) -> list[HistoryEntry]:
