@@ -87,6 +87,8 @@ INSTALLED_APPS = [
 VIEWFLOW = {"AUTOREGISTER": False}
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None  # guardian makes no anonymous account
+# guardian's own backend stays out: it knows no dates. organization.scopes reads grants.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 MIDDLEWARE = [

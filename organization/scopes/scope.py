@@ -6,7 +6,7 @@ from datetime import datetime
 
 from organization.enums import Rank, Right, SigningCapacity
 
-NOTHING: Mapping[Right, dict[int, "Seat"]] = {}
+NOTHING: Mapping[int, "Seat"] = {}
 
 
 @dataclass(frozen=True, slots=True)

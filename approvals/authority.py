@@ -1,0 +1,112 @@
+"""Who may do what to a mission, in what capacity; pure.
+
+A scope (seats and rights at a moment) and the mission's facts go in, the seat from
+which the person would act comes out, or None. Rules: rules.md section 9, written out
+for people in docs/permissions.md.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from organization.enums import Rank, Right
+from organization.scopes import Scope, Seat
+
+
+@dataclass(frozen=True)
+class MissionFacts:
+    """What authority depends on. `handed_in_by` is the author of the open report."""
+
+    lead_unit_id: int
+    directing_post_id: int
+    supporting_unit_ids: frozenset[int] = frozenset()
+    handed_in_by: int | None = None
+    passed_up: bool = False
+    taken_up: bool = False
+
+
+def seat_to_view(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """Units that lead or support it, its leader, and who sees everything."""
+    return (
+        scope.on_unit(Right.VIEW_WORK, facts.lead_unit_id)
+        or scope.on_post(
+            Right.VIEW_WORK, facts.directing_post_id, unit_id=facts.lead_unit_id
+        )
+        or next(
+            (
+                seat
+                for unit_id in sorted(facts.supporting_unit_ids)
+                if (seat := scope.on_unit(Right.VIEW_WORK, unit_id))
+            ),
+            None,
+        )
+    )
+
+
+def seat_to_start(scope: Scope, facts: MissionFacts) -> Seat | None:
+    return scope.on_unit(Right.START_WORK, facts.lead_unit_id)
+
+
+def seat_to_report(scope: Scope, facts: MissionFacts) -> Seat | None:
+    return scope.on_unit(Right.REPORT_WORK, facts.lead_unit_id)
+
+
+def seat_to_check(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """Văn phòng checks the form, but nobody checks what he or she handed in."""
+    if facts.handed_in_by == scope.person_id:
+        return None
+    return scope.on_unit(Right.CHECK_WORK, facts.lead_unit_id)
+
+
+def seat_to_decide(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """The leader in charge or the Trưởng Ban; never on one's own report, also not as
+    a delegate. What was passed up is the Trưởng Ban's alone."""
+    if facts.handed_in_by is not None and facts.handed_in_by == scope.person_id:
+        return None
+    if not facts.passed_up:
+        seat = _directing_seat(scope, facts)
+        if seat is not None:
+            return seat
+    return scope.everywhere.get(Right.DECIDE_WORK)
+
+
+def seat_to_pass_up(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """The leader in charge, unless that is the Trưởng Ban himself."""
+    if facts.passed_up or facts.handed_in_by == scope.person_id:
+        return None
+    seat = _directing_seat(scope, facts)
+    return None if seat is None or seat.rank == Rank.HEAD else seat
+
+
+def seat_to_withdraw(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """Who directs it; and who gives out, as long as the unit has not taken it up."""
+    seat = _directing_seat(scope, facts) or scope.everywhere.get(Right.DECIDE_WORK)
+    if seat is None and not facts.taken_up:
+        seat = seat_to_give(scope, facts)
+    return seat
+
+
+def seat_to_give(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """Văn phòng in execution of a signed document, a leader within the own field."""
+    return scope.on_unit(Right.ISSUE_WORK, facts.lead_unit_id) or scope.on_unit(
+        Right.GIVE_WORK, facts.lead_unit_id
+    )
+
+
+def _directing_seat(scope: Scope, facts: MissionFacts) -> Seat | None:
+    return scope.on_post(
+        Right.DECIDE_WORK, facts.directing_post_id, unit_id=facts.lead_unit_id
+    )
+
+
+SEAT_FOR: Final[dict[str, Callable[[Scope, MissionFacts], Seat | None]]] = {
+    "workflows.view_mission": seat_to_view,
+    "workflows.start_mission": seat_to_start,
+    "workflows.report_mission": seat_to_report,
+    "workflows.officer_mission": seat_to_report,
+    "workflows.submit_mission": seat_to_check,
+    "workflows.approve_mission": seat_to_decide,
+    "workflows.pass_up_mission": seat_to_pass_up,
+    "workflows.withdraw_mission": seat_to_withdraw,
+    "workflows.assign_mission": seat_to_give,
+}

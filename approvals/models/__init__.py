@@ -1,0 +1,6 @@
+"""Rows of this package."""
+
+from approvals.models.approval import ApprovalProcess, ApprovalRequest, waits_at
+from approvals.models.decision import Decision
+
+__all__ = ["ApprovalProcess", "ApprovalRequest", "Decision", "waits_at"]

@@ -1,0 +1,76 @@
+"""The one table of what is told: a row for every kind of change (a test counts them)."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from history.enums import HistoryKind
+
+K = HistoryKind
+
+
+class Audience(Enum):
+    """Whom a change may concern; `recipients` turns these into people."""
+
+    UNITS = auto()  # heads of the lead and supporting units, former ones too
+    LEADER = auto()  # who holds the directing post, the former one too
+    OFFICER = auto()  # the officer in charge
+    MONITOR = auto()  # Văn phòng's monitor of the document
+    CHECKERS = auto()  # who checks the form, while the report waits there
+    BOARD_HEAD = auto()  # the Trưởng Ban, where the decision was passed up to him
+
+
+CONCERNED: Final = (
+    Audience.UNITS,
+    Audience.LEADER,
+    Audience.OFFICER,
+    Audience.MONITOR,
+)
+WAITING: Final = (*CONCERNED, Audience.CHECKERS, Audience.BOARD_HEAD)
+NOBODY: Final[tuple[Audience, ...]] = ()
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Who hears of a kind, what was done (after the actor's name), and its tone."""
+
+    audience: tuple[Audience, ...]
+    did: str = ""
+    tone: str = "giao"
+
+
+CATALOGUE: Final[dict[HistoryKind, Telling]] = {
+    K.MISSION_ASSIGNED: Telling(CONCERNED, "giao", "giao"),
+    K.MISSION_STARTED: Telling(CONCERNED, "nhận thực hiện", "lam"),
+    K.REPORT_HANDED_IN: Telling(WAITING, "nộp báo cáo", "baocao"),
+    K.SUBMITTED_FOR_APPROVAL: Telling(WAITING, "trình lãnh đạo duyệt", "duyet"),
+    K.REPORT_RECALLED: Telling(WAITING, "rút báo cáo", "lam"),
+    K.RETURNED: Telling(WAITING, "trả lại", "tralai"),
+    K.COMPLETED: Telling(WAITING, "duyệt hoàn thành", "xong"),
+    K.WITHDRAWN: Telling(WAITING, "thu hồi", "huy"),
+    K.CORRECTED: Telling(CONCERNED, "đính chính", "giahan"),
+    K.OFFICER_NAMED: Telling((Audience.OFFICER,), "phân công chuyên viên", "lam"),
+    K.PASSED_UP: Telling(WAITING, "chuyển Trưởng Ban quyết định", "duyet"),
+    # What happens to a document before its missions exist is the clerks' own work.
+    K.DOCUMENT_REGISTERED: Telling(NOBODY),
+    K.DOCUMENT_DATED: Telling(NOBODY),
+    K.ITEM_SETTLED: Telling(NOBODY),
+    K.ITEM_SKIPPED: Telling(NOBODY),
+    K.ITEM_RESTORED: Telling(NOBODY),
+    K.ITEM_SPLIT: Telling(NOBODY),
+    K.ITEM_GIVEN_OUT: Telling(NOBODY),  # each mission tells of itself
+    # The organisation's changes are seen on its pages and in the ledger.
+    K.UNIT_CHANGED: Telling(NOBODY),
+    K.POST_CHANGED: Telling(NOBODY),
+    K.PERSON_CHANGED: Telling(NOBODY),
+    K.PERSON_APPOINTED: Telling(NOBODY),
+    K.APPOINTMENT_ENDED: Telling(NOBODY),
+    K.PORTFOLIO_CHANGED: Telling(NOBODY),
+    K.PORTFOLIO_HELD: Telling(NOBODY),
+    K.PORTFOLIO_RELEASED: Telling(NOBODY),
+    K.DELEGATION_GIVEN: Telling(NOBODY),
+    K.DELEGATION_ENDED: Telling(NOBODY),
+    K.GRANT_CHANGED: Telling(NOBODY),
+    K.HISTORY_READ: Telling(NOBODY),
+    K.HISTORY_EXPORTED: Telling(NOBODY),
+}

@@ -1,0 +1,14 @@
+"""Documents, missions and reports: what is to be done and where it stands."""
+
+from django.apps import AppConfig
+
+
+class WorkflowsConfig(AppConfig):
+    name = "workflows"
+    verbose_name = "Nhiệm vụ"
+
+    def ready(self) -> None:
+        from history.verification import register_completeness
+        from workflows.queries import recorded_states
+
+        register_completeness("mission", recorded_states)

@@ -1,0 +1,22 @@
+"""Whom a change of a mission may concern, handed along with its history entry."""
+
+from dataclasses import dataclass
+
+from workflows.models import Mission
+
+
+@dataclass(frozen=True)
+class Concern:
+    """The mission as it stands after the change, and whom it concerned before.
+
+    `leader_post_ids` holds the directing leader's post, and after a correction the
+    former one's too; `former_unit_ids` the units that lost a part in it; `passed_up` whether
+    the Trưởng Ban was asked to decide in place of the directing leader.
+    """
+
+    mission: Mission
+    lead_unit_id: int
+    supporting_unit_ids: frozenset[int]
+    former_unit_ids: frozenset[int]
+    leader_post_ids: frozenset[int]
+    passed_up: bool = False

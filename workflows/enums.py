@@ -1,0 +1,67 @@
+"""Closed lists of this package. Stored values are codes; labels are what people see."""
+
+from django.db.models import TextChoices
+
+
+class MissionState(TextChoices):
+    """Where a mission stands (glossary, part 1)."""
+
+    ASSIGNED = "ASSIGNED", "Giao"
+    IN_PROGRESS = "IN_PROGRESS", "Đang thực hiện"
+    REPORTED = "REPORTED", "Báo cáo"
+    UNDER_APPROVAL = "UNDER_APPROVAL", "Lãnh đạo duyệt"
+    RETURNED = "RETURNED", "Trả lại"
+    COMPLETED = "COMPLETED", "Hoàn thành"
+    WITHDRAWN = "WITHDRAWN", "Thu hồi"
+
+
+OPEN_STATES = (
+    MissionState.ASSIGNED,
+    MissionState.IN_PROGRESS,
+    MissionState.REPORTED,
+    MissionState.UNDER_APPROVAL,
+    MissionState.RETURNED,
+)
+# The unit has the mission and its clock runs; a report handed in stops the clock.
+WITH_THE_UNIT = (
+    MissionState.ASSIGNED,
+    MissionState.IN_PROGRESS,
+    MissionState.RETURNED,
+)
+WAITING_ABOVE = (MissionState.REPORTED, MissionState.UNDER_APPROVAL)
+
+
+class DocumentKind(TextChoices):
+    PLAN = "PLAN", "Kế hoạch"
+    PROGRAMME = "PROGRAMME", "Chương trình"
+    NOTICE = "NOTICE", "Thông báo"
+    DISPATCH = "DISPATCH", "Công điện"
+    LETTER = "LETTER", "Công văn"
+    SCHEDULE = "SCHEDULE", "Lịch công tác"
+    OTHER = "OTHER", "Văn bản khác"
+
+
+class ItemKind(TextChoices):
+    TASK = "TASK", "Nhiệm vụ"
+    DIRECTIVE = "DIRECTIVE", "Yêu cầu chung"
+    MEETING = "MEETING", "Hội nghị, cuộc họp"
+    RECURRING_REPORT = "RECURRING_REPORT", "Báo cáo định kỳ"
+    TARGET = "TARGET", "Chỉ tiêu"
+
+
+class ItemState(TextChoices):
+    """What became of an item read from a document."""
+
+    DRAFT = "DRAFT", "Bản nháp"
+    GIVEN = "GIVEN", "Đã giao"
+    SKIPPED = "SKIPPED", "Bỏ qua"
+    SPLIT = "SPLIT", "Đã tách"
+
+
+class MissingFact(TextChoices):
+    """What keeps an item from being given out; the value is asked of a person."""
+
+    LEAD_UNIT = "LEAD_UNIT", "Chưa có đơn vị chủ trì"
+    LEADER = "LEADER", "Chưa có lãnh đạo chỉ đạo"
+    DEADLINE = "DEADLINE", "Chưa có thời hạn hoặc lý do không có thời hạn"
+    TITLE = "TITLE", "Chưa có nội dung"

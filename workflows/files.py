@@ -1,0 +1,137 @@
+"""Files outside the web root, kept once under the hash of their content."""
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import IO, Final
+
+from django.conf import settings
+
+from workflows.exceptions import BadFile
+
+# Suffix → (content type, how the content begins). Nothing that a browser would run.
+TYPES: Final[dict[str, tuple[str, tuple[bytes, ...]]]] = {
+    ".pdf": ("application/pdf", (b"%PDF-",)),
+    ".docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (b"PK\x03\x04",),
+    ),
+    ".xlsx": (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        (b"PK\x03\x04",),
+    ),
+    ".pptx": (
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        (b"PK\x03\x04",),
+    ),
+    ".doc": ("application/msword", (b"\xd0\xcf\x11\xe0",)),
+    ".xls": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0",)),
+    ".jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
+    ".png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
+    ".zip": ("application/zip", (b"PK\x03\x04",)),
+    ".txt": ("text/plain; charset=utf-8", (b"",)),
+    ".md": ("text/plain; charset=utf-8", (b"",)),
+    ".csv": ("text/csv; charset=utf-8", (b"",)),
+}
+LONGEST_NAME: Final = 200
+CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it arrives: the name its owner gave it, and its content in pieces."""
+
+    name: str
+    size: int
+    chunks: Iterable[bytes]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file as it is kept: safe name, hash of the content, size in bytes, type."""
+
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+
+
+def safe_name(name: str) -> str:
+    """The last part of a path, without control or direction marks; never empty."""
+    last = PureWindowsPath(PurePosixPath(name).name).name
+    clean = CONTROL.sub("", unicodedata.normalize("NFC", last)).strip(" .")
+    if not clean:
+        return "tep"
+    stem, suffix = os.path.splitext(clean)  # noqa: PTH122  suffix of a name, no path
+    return stem[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def keep(upload: Upload, *, limit: int) -> Kept:
+    """Store an upload under the hash of its content; a second time changes nothing.
+
+    Raises BadFile when it is empty, larger than `limit` bytes, of a type that is not
+    taken, or not what its name says. Nothing is left behind then.
+    """
+    name = safe_name(upload.name)
+    suffix = Path(name).suffix.lower()
+    if suffix not in TYPES:
+        taken = ", ".join(sorted(kind.lstrip(".") for kind in TYPES))
+        raise BadFile(f"Tệp “{name}” thuộc loại không nhận. Các loại nhận: {taken}.")
+    if upload.size == 0:
+        raise BadFile(f"Tệp “{name}” rỗng. Kiểm tra lại tệp rồi tải lên lần nữa.")
+    if upload.size > limit:
+        raise _too_large(name, limit)
+    content_type, beginnings = TYPES[suffix]
+    folder = settings.MEDIA_ROOT
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, path = tempfile.mkstemp(dir=folder)
+    partial = Path(path)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            digest, size, head = _copy(upload, target, name, limit)
+        if not any(head.startswith(beginning) for beginning in beginnings):
+            raise BadFile(
+                f"Nội dung tệp “{name}” không đúng với đuôi {suffix}. "
+                "Mở tệp để kiểm tra, lưu lại đúng loại rồi tải lên."
+            )
+        place = path_of(digest)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Kept(name, digest, size, content_type)
+
+
+def path_of(sha256: str) -> Path:
+    """Where the content with this hash lies."""
+    root: Path = settings.MEDIA_ROOT
+    return root / sha256[:2] / sha256
+
+
+def _copy(
+    upload: Upload, target: IO[bytes], name: str, limit: int
+) -> tuple[str, int, bytes]:
+    digest = hashlib.sha256()
+    size = 0
+    head = b""
+    for chunk in upload.chunks:
+        size += len(chunk)
+        if size > limit:
+            raise _too_large(name, limit)
+        head = head or chunk[:16]
+        digest.update(chunk)
+        target.write(chunk)
+    return digest.hexdigest(), size, head
+
+
+def _too_large(name: str, limit: int) -> BadFile:
+    return BadFile(
+        f"Tệp “{name}” lớn hơn {limit // (1024 * 1024)} MB. "
+        "Chia nhỏ hoặc nén ảnh trong tệp rồi tải lên lần nữa."
+    )

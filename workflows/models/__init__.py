@@ -1,0 +1,16 @@
+"""Rows of this package, one noun a file."""
+
+from workflows.models.document import Document, StoredFile
+from workflows.models.draft_item import DraftItem
+from workflows.models.mission import Assignment, Mission
+from workflows.models.report import Attachment, Report
+
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Document",
+    "DraftItem",
+    "Mission",
+    "Report",
+    "StoredFile",
+]

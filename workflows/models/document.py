@@ -1,0 +1,87 @@
+"""A signed document that gives tasks, and the file that it came in."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from organization.enums import SigningCapacity
+from workflows.enums import DocumentKind
+
+
+class StoredFile(models.Model):
+    """One content, kept once under its hash outside the web root."""
+
+    sha256 = models.CharField("mã băm", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    content_type = models.CharField("loại nội dung", max_length=120)
+
+    class Meta:
+        verbose_name = "tệp lưu trữ"
+        verbose_name_plural = "tệp lưu trữ"
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Document(models.Model):
+    """A plan, programme or notice, as registered by Văn phòng."""
+
+    kind = models.CharField("loại", max_length=20, choices=DocumentKind.choices)
+    reference_number = models.CharField("số, ký hiệu", max_length=80, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    subject = models.TextField("trích yếu")
+    issuing_body = models.CharField("cơ quan ban hành", max_length=300, blank=True)
+    signer = models.CharField("người ký", max_length=120, blank=True)
+    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
+    signing_capacity = models.CharField(
+        "thẩm quyền ký", max_length=4, choices=SigningCapacity.choices, blank=True
+    )
+    recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    cited_documents = models.JSONField("văn bản viện dẫn", default=list, blank=True)
+    text = models.TextField("toàn văn")
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, verbose_name="tệp gốc", null=True, blank=True
+    )
+    file_name = models.CharField("tên tệp", max_length=255, blank=True)
+    checked_by_office = models.BooleanField(
+        "Văn phòng kiểm tra trước khi trình", default=True
+    )
+    monitoring_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người theo dõi",
+        related_name="monitored_documents",
+    )
+    registered_at = models.DateTimeField("thời điểm đăng ký")
+    version = models.PositiveIntegerField("phiên bản", default=0)
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuing_body", "reference_number", "issued_on"],
+                condition=~Q(reference_number=""),
+                name="document_registered_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.citation
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether number and date are there, without which nothing is given out."""
+        return bool(self.reference_number) and self.issued_on is not None
+
+    @property
+    def citation(self) -> str:
+        """How papers cite it: kind, number and date, as far as they are known."""
+        kind = self.get_kind_display()
+        if not self.reference_number:
+            return f"{kind} (chưa có số)"
+        if self.issued_on is None:
+            return f"{kind} {self.reference_number}"
+        day = self.issued_on
+        month = f"{day.month:02d}" if day.month < 3 else str(day.month)  # noqa: PLR2004
+        return f"{kind} {self.reference_number} ngày {day.day:02d}/{month}/{day.year}"

@@ -1,0 +1,71 @@
+"""What a unit hands in, round by round, with its evidence."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from organization.enums import SigningCapacity
+from workflows.models.document import StoredFile
+from workflows.models.mission import Mission
+
+
+class Report(models.Model):
+    """One hand-in. It is closed by a decision, a return, a recall or a withdrawal."""
+
+    mission = models.ForeignKey(
+        Mission, models.PROTECT, verbose_name="nhiệm vụ", related_name="reports"
+    )
+    round = models.PositiveSmallIntegerField("lần")
+    text = models.TextField("nội dung báo cáo")
+    result = models.TextField("kết quả, sản phẩm đến nay", blank=True)
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người nộp",
+        related_name="+",
+    )
+    handed_in_title = models.CharField("chức vụ người nộp", max_length=120)
+    capacity = models.CharField(
+        "thẩm quyền", max_length=4, choices=SigningCapacity.choices, blank=True
+    )
+    on_behalf_of = models.CharField("thay mặt", max_length=120, blank=True)
+    handed_in_at = models.DateTimeField("nộp lúc")
+    checked_at = models.DateTimeField("Văn phòng kiểm tra lúc", null=True, blank=True)
+    closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "báo cáo"
+        verbose_name_plural = "báo cáo"
+        ordering = ["-round"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mission", "round"], name="report_round_once"
+            ),
+            models.UniqueConstraint(
+                fields=["mission"],
+                condition=Q(closed_at__isnull=True),
+                name="report_one_open",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="report_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Báo cáo lần {self.round}"
+
+
+class Attachment(models.Model):
+    """A file of evidence under the name that its author gave it."""
+
+    report = models.ForeignKey(
+        Report, models.PROTECT, verbose_name="báo cáo", related_name="attachments"
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="tệp")
+    name = models.CharField("tên tệp", max_length=255)
+
+    class Meta:
+        verbose_name = "tệp đính kèm"
+        verbose_name_plural = "tệp đính kèm"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

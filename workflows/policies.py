@@ -1,0 +1,92 @@
+"""What state and facts allow; no person, no database.
+
+Each rule in two voices: `check_can_…` raises with a sentence, `can_…` asks.
+"""
+
+from typing import Final, Protocol
+
+from workflows.enums import OPEN_STATES, WAITING_ABOVE, MissionState
+from workflows.exceptions import InvalidInput, InvalidTransition, StaleMission
+
+S = MissionState
+
+# Act → states that it may begin from. The same table is drawn by `draw_states`.
+SOURCES: Final[dict[str, tuple[MissionState, ...]]] = {
+    "start": (S.ASSIGNED,),
+    "report": (S.IN_PROGRESS, S.RETURNED),
+    "submit_for_approval": (S.REPORTED,),
+    "recall_report": WAITING_ABOVE,
+    "return_for_form": (S.REPORTED,),
+    "decide": (S.UNDER_APPROVAL,),
+    "pass_up": (S.UNDER_APPROVAL,),
+    "withdraw": OPEN_STATES,
+    "correct": (S.ASSIGNED, S.IN_PROGRESS),
+    "name_officer": OPEN_STATES,
+}
+
+WORDS: Final[dict[str, str]] = {
+    "start": "nhận thực hiện",
+    "report": "nộp báo cáo",
+    "submit_for_approval": "trình lãnh đạo",
+    "recall_report": "rút báo cáo",
+    "return_for_form": "trả lại về thể thức",
+    "decide": "duyệt hoặc trả lại",
+    "pass_up": "chuyển Trưởng Ban",
+    "withdraw": "thu hồi",
+    "correct": "đính chính",
+    "name_officer": "phân công chuyên viên",
+}
+
+
+class MissionFacts(Protocol):
+    """What the rules below look at."""
+
+    state: str
+    version: int
+    rounds: int
+
+    @property
+    def code(self) -> str: ...
+
+
+def check_can(act: str, mission: MissionFacts) -> None:
+    """Raise InvalidTransition unless the mission's state allows the act."""
+    if mission.state not in SOURCES[act]:
+        label = MissionState(mission.state).label
+        raise InvalidTransition(
+            f"{mission.code} đang ở trạng thái {label}, không thể {WORDS[act]}. "
+            "Tải lại trang để xem bản mới."
+        )
+    if act == "correct" and mission.rounds > 0:
+        raise InvalidTransition(
+            f"{mission.code} đã có báo cáo nộp, không đính chính được nữa. "
+            "Thu hồi rồi giao lại nếu nội dung giao đã sai."
+        )
+
+
+def can(act: str, mission: MissionFacts) -> bool:
+    """Whether `check_can` would pass."""
+    return mission.state in SOURCES[act] and not (
+        act == "correct" and mission.rounds > 0
+    )
+
+
+def check_version(mission: MissionFacts, expected: int | None) -> None:
+    """Raise StaleMission when the page that the person saw is older than the row.
+
+    None means that no page was seen: an import or a job acts on the row as it is.
+    """
+    if expected is not None and expected != mission.version:
+        raise StaleMission(
+            f"{mission.code} vừa được người khác cập nhật, hiện ở trạng thái "
+            f"{MissionState(mission.state).label}. Thao tác vừa bấm chưa được ghi. "
+            "Xem bản mới rồi quyết định tiếp."
+        )
+
+
+def check_reason(text: str, *, sentence: str) -> str:
+    """The reason without surrounding blanks; raise InvalidInput when there is none."""
+    reason = text.strip()
+    if not reason:
+        raise InvalidInput(sentence)
+    return reason

@@ -1,0 +1,31 @@
+"""Sentences about missions that chain."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import QuerySet
+
+from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT
+
+if TYPE_CHECKING:
+    from workflows.models import Mission
+
+
+class MissionQuerySet(QuerySet["Mission"]):
+    """Late or not is derived from the day, never stored."""
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, *, on: date) -> Self:
+        """Past its day, and no report has been handed in to stop the clock."""
+        return self.filter(state__in=WITH_THE_UNIT, due_on__lt=on)
+
+    def due_soon(self, *, on: date, until: date) -> Self:
+        """Its day is not past, and comes by `until`."""
+        return self.filter(state__in=WITH_THE_UNIT, due_on__gte=on, due_on__lte=until)
+
+    def waiting_above(self) -> Self:
+        return self.filter(state__in=WAITING_ABOVE)

@@ -1,0 +1,1 @@
+"""The one door for every change of this package, one noun a module."""

@@ -1,0 +1,138 @@
+"""Đính chính: what was given out wrongly is put right until the first hand-in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from history.enums import HistoryKind
+from organization.enums import Right
+from organization.models import Person, Post, Unit
+from workflows import policies
+from workflows.exceptions import ActionDenied, InvalidInput
+from workflows.models import Assignment, Mission
+from workflows.services.held import Held, hold
+from workflows.services.missions import Order, check_complete
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The mission's facts as they should have been; all of them, changed or not."""
+
+    title: str
+    text: str
+    lead_unit: Unit
+    directing_leader: Post
+    supporting_units: tuple[Unit, ...]
+    due_on: date | None
+    no_deadline_reason: str = ""
+
+
+def correct(
+    *,
+    mission_id: int,
+    correction: Correction,
+    reason: str,
+    by: Person,
+    expected_version: int | None = None,
+    at: datetime | None = None,
+) -> Mission:
+    """Put right unit, leader, supporting units, deadline or text, with a reason.
+
+    Rights move in the same transaction, since they follow the columns; the people
+    of the former unit and the former leader are told, too. Raises InvalidInput when
+    nothing changes.
+    """
+    reason = policies.check_reason(
+        reason, sentence="Chưa có lý do. Nêu vì sao đính chính."
+    )
+    with hold(mission_id, by=by, at=at) as held:
+        held.check("correct", expected_version)
+        check_complete(
+            Order(
+                title=correction.title,
+                text=correction.text,
+                lead_unit=correction.lead_unit,
+                directing_leader=correction.directing_leader,
+                due_on=correction.due_on,
+                no_deadline_reason=correction.no_deadline_reason,
+                supporting_units=correction.supporting_units,
+            )
+        )
+        _check_new_field(held, correction)
+        before, after = _difference(held, correction)
+        if not after:
+            raise InvalidInput("Không có thay đổi nào so với nội dung đã giao.")
+        seat = held.seat(Right.ISSUE_WORK, Right.GIVE_WORK)
+        _apply(held, correction)
+        held.enter(
+            HistoryKind.CORRECTED, seat=seat, before=before, after=after, note=reason
+        )
+    return held.mission
+
+
+def _check_new_field(held: Held, correction: Correction) -> None:
+    """A leader corrects into his or her own field only; Văn phòng into any."""
+    rights = (Right.ISSUE_WORK, Right.GIVE_WORK)
+    if not any(held.scope.on_unit(r, correction.lead_unit.pk) for r in rights):
+        raise ActionDenied(
+            f"{correction.lead_unit.name} không thuộc lĩnh vực được phân công phụ trách."
+        )
+
+
+def _difference(
+    held: Held, correction: Correction
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    mission = held.mission
+    old_units = Unit.objects.filter(pk__in=held.supporting)
+    pairs: dict[str, tuple[Any, Any]] = {
+        "title": (mission.title, correction.title.strip()),
+        "text": (mission.text, correction.text.strip()),
+        "lead_unit": (mission.lead_unit.code, correction.lead_unit.code),
+        "directing_leader": (
+            mission.directing_leader.code,
+            correction.directing_leader.code,
+        ),
+        "supporting_units": (
+            sorted(unit.code for unit in old_units),
+            sorted(unit.code for unit in correction.supporting_units),
+        ),
+        "due_on": (
+            mission.due_on.isoformat() if mission.due_on else None,
+            correction.due_on.isoformat() if correction.due_on else None,
+        ),
+        "no_deadline_reason": (
+            mission.no_deadline_reason or None,
+            correction.no_deadline_reason.strip() or None,
+        ),
+    }
+    changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    return (
+        {name: pair[0] for name, pair in changed.items()},
+        {name: pair[1] for name, pair in changed.items()},
+    )
+
+
+def _apply(held: Held, correction: Correction) -> None:
+    mission = held.mission
+    wanted = frozenset(unit.pk for unit in correction.supporting_units)
+    held.concerned_units |= {mission.lead_unit_id, *held.supporting}
+    held.concerned_posts.add(mission.directing_leader_id)
+    if correction.lead_unit.pk != mission.lead_unit_id:
+        held.set(monitoring_officer=None)  # an officer of the former unit
+    # Rows that go, before the lead changes, then rows that come: the trigger that
+    # keeps lead and support apart looks at every step.
+    mission.assignments.exclude(unit_id__in=wanted).delete()
+    held.set(
+        title=correction.title.strip(),
+        text=correction.text.strip(),
+        lead_unit=correction.lead_unit,
+        directing_leader=correction.directing_leader,
+        due_on=correction.due_on,
+        no_deadline_reason=correction.no_deadline_reason.strip(),
+    )
+    Assignment.objects.bulk_create(
+        Assignment(mission=mission, unit_id=unit_id)
+        for unit_id in wanted - held.supporting
+    )
+    held.supporting = wanted
+    held.concerned_units -= {mission.lead_unit_id, *wanted}

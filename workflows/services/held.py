@@ -1,0 +1,216 @@
+"""A mission whose row this transaction holds, and what is being done to it.
+
+Every service works the same way: hold the row, check person and state, change it in
+memory, finish. Finishing saves, writes the history entries and tells who is entitled,
+all in the transaction that holds the row. A bulk act holds many rows and finishes
+them together, so that it costs no statement more per mission than it must.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.utils import timezone
+from django_fsm import can_proceed
+from psycopg.errors import LockNotAvailable
+
+from history import services as history
+from history.enums import HistoryKind
+from organization import scopes
+from organization.enums import Right
+from organization.models import Person
+from organization.scopes import Scope, Seat
+from workflows import permissions, policies
+from workflows.concerns import Concern
+from workflows.exceptions import InvalidTransition, MissionNotFound, StaleMission
+from workflows.models import Assignment, Mission, Report
+
+
+@dataclass
+class Held:
+    """One locked mission in the hands of one person at one moment."""
+
+    mission: Mission
+    by: Person
+    at: datetime
+    scope: Scope
+    supporting: frozenset[int]
+    drafts: list[history.EntryDraft] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+    closed_reports: list[Report] = field(default_factory=list)
+    concerned_units: set[int] = field(default_factory=set)
+    concerned_posts: set[int] = field(default_factory=set)
+
+    def check(self, act: str, expected_version: int | None) -> None:
+        """Person, then the page's version, then state; raises the refusal."""
+        permissions.check_may(act, self.mission, self.by)
+        policies.check_version(self.mission, expected_version)
+        policies.check_can(act, self.mission)
+
+    def seat(self, *rights: Right) -> Seat | None:
+        """The seat that gives the first of these rights on the lead unit."""
+        for right in rights:
+            found = self.scope.on_unit(right, self.mission.lead_unit_id)
+            if found is not None:
+                return found
+        return None
+
+    def move(
+        self,
+        verb: str,
+        kind: HistoryKind,
+        *,
+        seat: Seat | None,
+        note: str = "",
+        after: dict[str, Any] | None = None,
+    ) -> None:
+        """Carry the mission over one transition and draft its history entry."""
+        transition_method = getattr(self.mission, verb)
+        if not can_proceed(transition_method):
+            raise InvalidTransition(
+                f"{self.mission.code} không còn ở trạng thái cho phép thao tác này."
+            )
+        before = self.mission.state
+        transition_method()
+        self.mission.state_since = self.at
+        self.fields |= {"state", "state_since"}
+        self.enter(
+            kind,
+            seat=seat,
+            note=note,
+            before={"state": before},
+            after={"state": self.mission.state, **(after or {})},
+        )
+
+    def enter(
+        self,
+        kind: HistoryKind,
+        *,
+        seat: Seat | None,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        note: str = "",
+    ) -> None:
+        """Draft one entry; each raises the version by one, so versions = entries."""
+        self.mission.version += 1
+        self.fields.add("version")
+        self.drafts.append(
+            history.EntryDraft(
+                subject_type="mission",
+                subject_id=self.mission.pk,
+                kind=kind,
+                actor=actor(self.by, seat, self.scope),
+                at=self.at,
+                before=before,
+                after={"state": self.mission.state, **after},
+                note=note,
+                authority=self.mission.authority,
+            )
+        )
+
+    def set(self, **values: Any) -> None:
+        """Change plain fields of the mission; saved when the act is finished."""
+        for name, value in values.items():
+            setattr(self.mission, name, value)
+            self.fields.add(name)
+
+    @property
+    def concern(self) -> Concern:
+        """Whom the entries of this act may concern, as the mission stands now."""
+        mission = self.mission
+        return Concern(
+            mission=mission,
+            lead_unit_id=mission.lead_unit_id,
+            supporting_unit_ids=self.supporting,
+            former_unit_ids=frozenset(self.concerned_units),
+            leader_post_ids=frozenset(
+                {mission.directing_leader_id, *self.concerned_posts}
+            ),
+            passed_up=mission.approval_facts is not None and mission.approval_facts[1],
+        )
+
+
+def actor(by: Person, seat: Seat | None, scope: Scope) -> history.Actor:
+    """Who acts, under which title and in which capacity, for the history."""
+    own = next((s for s in scope.seats if not s.on_behalf_of), None)
+    title = own.post_title if own else ""
+    if seat is None:
+        return history.Actor(by.pk, by.full_name, title, "", "")
+    if not seat.capacity and not seat.on_behalf_of:
+        title = seat.post_title
+    return history.Actor(
+        by.pk, by.full_name, title, str(seat.capacity), seat.on_behalf_of
+    )
+
+
+@contextmanager
+def hold(
+    mission_id: int, *, by: Person, at: datetime | None = None
+) -> Iterator[Held]:
+    """Hold one mission in a transaction; finish it when the block ends well.
+
+    Raises MissionNotFound when there is none that the person may see, and
+    StaleMission when somebody else holds it longer than the lock time-out.
+    """
+    with transaction.atomic():
+        held = hold_many([mission_id], by=by, at=at)
+        if not held:
+            raise MissionNotFound("Không tìm thấy nhiệm vụ này.")
+        yield held[0]
+        finish(held)
+
+
+def hold_many(
+    mission_ids: Iterable[int], *, by: Person, at: datetime | None = None
+) -> list[Held]:
+    """Lock the missions in order of their numbers; the caller finishes them."""
+    at = at or timezone.now()
+    ids = sorted(set(mission_ids))
+    try:
+        missions = list(
+            Mission.objects.select_for_update(of=("self",))
+            .select_related("lead_unit", "directing_leader", "document")
+            .filter(pk__in=ids)
+            .order_by("pk")
+        )
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise StaleMission(
+                "Nhiệm vụ đang được người khác xử lý. Thao tác vừa bấm chưa được ghi. "
+                "Chờ vài giây rồi tải lại trang."
+            ) from error
+        raise
+    supporting: dict[int, set[int]] = {mission.pk: set() for mission in missions}
+    rows = Assignment.objects.filter(mission_id__in=ids)
+    for mission_id, unit_id in rows.values_list("mission_id", "unit_id"):
+        supporting[mission_id].add(unit_id)
+    scope = scopes.renew(by, at)
+    held = []
+    for mission in missions:
+        mission.supporting_unit_ids = frozenset(supporting[mission.pk])
+        held.append(Held(mission, by, at, scope, mission.supporting_unit_ids))
+    return held
+
+
+def finish(held: Sequence[Held]) -> None:
+    """Save, write the history and tell who is entitled: one statement each."""
+    changed = [one for one in held if one.drafts]
+    if not changed:
+        return
+    fields = sorted(set().union(*(one.fields for one in changed)))
+    _save([one.mission for one in changed], fields)
+    _save([report for one in changed for report in one.closed_reports], ["closed_at"])
+    entries = history.append(*(draft for one in changed for draft in one.drafts))
+    history.announce(
+        entries, about={("mission", one.mission.pk): one.concern for one in changed}
+    )
+
+
+def _save(rows: Sequence[Mission] | Sequence[Report], fields: list[str]) -> None:
+    if len(rows) == 1:
+        rows[0].save(update_fields=fields)
+    elif rows:
+        type(rows[0])._default_manager.bulk_update(list(rows), fields)  # type: ignore[arg-type]  # noqa: SLF001

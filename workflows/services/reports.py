@@ -1,0 +1,145 @@
+"""Handing in, checking the form, taking back, returning, completing.
+
+The functions that take `held` are acts on a mission that is held already: the
+approval flow calls them, so that its own rows change in the same transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from history.enums import HistoryKind
+from organization.enums import Right
+from organization.scopes import Seat
+from workflows import files, policies
+from workflows.models import Attachment, Report, StoredFile
+from workflows.services.held import Held
+
+REPORT_EMPTY = "Báo cáo chưa có nội dung. Nêu việc đã làm và kết quả."
+RETURN_EMPTY = "Chưa có lý do. Nêu rõ phần còn thiếu để đơn vị bổ sung."
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """What a unit hands in: what it did, the result so far, and the evidence."""
+
+    text: str
+    result: str = ""
+    uploads: Sequence[files.Upload] = ()
+
+
+def keep_files(uploads: Sequence[files.Upload]) -> list[files.Kept]:
+    """Store the uploads before the row is locked; raises BadFile and stores no row."""
+    return [files.keep(up, limit=settings.MAX_ATTACHMENT_BYTES) for up in uploads]
+
+
+def report(held: Held, *, hand_in: HandIn, kept: Sequence[files.Kept]) -> Report:
+    """Hand in: a new round; where no check is on the way, before the leader at once."""
+    text = policies.check_reason(hand_in.text, sentence=REPORT_EMPTY)
+    seat = held.seat(Right.REPORT_WORK)
+    mission = held.mission
+    held.set(rounds=mission.rounds + 1, handed_in_at=held.at)
+    row = Report.objects.create(
+        mission=mission,
+        round=mission.rounds,
+        text=text,
+        result=hand_in.result.strip(),
+        handed_in_by=held.by,
+        handed_in_title=seat.post_title if seat else "",
+        capacity=str(seat.capacity) if seat else "",
+        on_behalf_of=seat.on_behalf_of if seat else "",
+        handed_in_at=held.at,
+    )
+    _attach(row, kept)
+    held.move(
+        "report",
+        HistoryKind.REPORT_HANDED_IN,
+        seat=seat,
+        after={
+            "round": row.round,
+            "text": row.text,
+            "result": row.result or None,
+            "files": [{"name": file.name, "sha256": file.sha256} for file in kept],
+        },
+    )
+    if not mission.checked_by_office:
+        submit_for_approval(held, seat=seat)
+    return row
+
+
+def submit_for_approval(held: Held, *, seat: Seat | None) -> None:
+    """The report goes before the leader, with its own entry."""
+    held.move("submit_for_approval", HistoryKind.SUBMITTED_FOR_APPROVAL, seat=seat)
+
+
+def recall_report(held: Held, *, report_row: Report) -> None:
+    """The unit takes its report back before the decision."""
+    close(held, report_row)
+    held.set(handed_in_at=None)
+    held.move(
+        "recall_report",
+        HistoryKind.REPORT_RECALLED,
+        seat=held.seat(Right.REPORT_WORK),
+        after={"round": report_row.round},
+    )
+
+
+def return_for_revision(
+    held: Held, *, report_row: Report, reason: str, seat: Seat | None
+) -> None:
+    """Send the report back with a reason; the clock of the unit runs again."""
+    reason = policies.check_reason(reason, sentence=RETURN_EMPTY)
+    close(held, report_row)
+    held.set(handed_in_at=None)
+    held.move(
+        "return_for_revision",
+        HistoryKind.RETURNED,
+        seat=seat,
+        note=reason,
+        after={"round": report_row.round},
+    )
+
+
+def complete(
+    held: Held, *, report_row: Report, seat: Seat | None, comment: str = ""
+) -> None:
+    """An approving decision completes the mission."""
+    close(held, report_row)
+    held.set(completed_at=held.at)
+    held.move(
+        "complete",
+        HistoryKind.COMPLETED,
+        seat=seat,
+        note=comment.strip(),
+        after={"round": report_row.round},
+    )
+
+
+def close(held: Held, report_row: Report) -> None:
+    """No decision can be made on this hand-in any more."""
+    report_row.closed_at = held.at
+    held.closed_reports.append(report_row)
+
+
+def _attach(row: Report, kept: Sequence[files.Kept]) -> None:
+    if not kept:
+        return
+    stored = store(kept)
+    Attachment.objects.bulk_create(
+        Attachment(report=row, file=stored[file.sha256], name=file.name)
+        for file in kept
+    )
+
+
+def store(kept: Sequence[files.Kept]) -> dict[str, StoredFile]:
+    """Rows of the contents, made where they are not there yet, by hash."""
+    StoredFile.objects.bulk_create(
+        [
+            StoredFile(sha256=f.sha256, size=f.size, content_type=f.content_type)
+            for f in {f.sha256: f for f in kept}.values()
+        ],
+        ignore_conflicts=True,
+    )
+    found = StoredFile.objects.filter(sha256__in={f.sha256 for f in kept})
+    return {row.sha256: row for row in found}
