@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from organization.enums import Rank, UnitKind
@@ -79,11 +79,14 @@ def _leaders(at: datetime) -> tuple[LeaderEntry, ...]:
             person__is_active=True,
         )
         .order_by("post__position", "post_id")
-        .values_list(
-            "post__code", "post__title", "post__rank", name=F("person__full_name")
-        )
+        .select_related("post", "person")
     )
     return tuple(
-        LeaderEntry(name=name, title=title, post_code=code, rank=Rank(rank))
-        for code, title, rank, name in seated
+        LeaderEntry(
+            name=held.person.full_name,
+            title=held.post.title,
+            post_code=held.post.code,
+            rank=Rank(held.post.rank),
+        )
+        for held in seated
     )

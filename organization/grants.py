@@ -120,7 +120,7 @@ def give(group: Group, right: Right, on: Unit | Post) -> None:
     """Add one grant; nothing happens where it is there already."""
     rows, kind = _rows(on)
     rows.get_or_create(
-        group=group, permission=_permissions()[kind, right], content_object=on
+        group=group, permission=_permissions()[kind, right], content_object_id=on.pk
     )
 
 
@@ -128,7 +128,7 @@ def take(group: Group, right: Right, on: Unit | Post) -> bool:
     """Remove one grant; False where there was none."""
     rows, kind = _rows(on)
     removed, _ = rows.filter(
-        group=group, permission=_permissions()[kind, right], content_object=on
+        group=group, permission=_permissions()[kind, right], content_object_id=on.pk
     ).delete()
     return bool(removed)
 

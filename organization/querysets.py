@@ -1,13 +1,15 @@
 """Questions of time that appointments, holdings and delegations answer alike."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
+Row = TypeVar("Row", bound=models.Model)
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+
+class DatedQuerySet(models.QuerySet[Row]):
     """Rows with ``starts_on`` and an inclusive ``ends_on`` (null: open)."""
 
     def in_force(self, *, on: date) -> Self:
@@ -21,7 +23,7 @@ class DatedQuerySet(models.QuerySet[models.Model]):
         return found if ends_on is None else found.filter(starts_on__lte=ends_on)
 
 
-class DelegationQuerySet(models.QuerySet[models.Model]):
+class DelegationQuerySet(models.QuerySet[Row]):
     def in_force(self, *, at: datetime) -> Self:
         """Delegations whose own period covers the moment, end excluded.
 
