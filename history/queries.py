@@ -197,6 +197,7 @@ def one_moment() -> Iterator[None]:
                 cursor.execute(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                 )
+                cursor.execute("SELECT 1")  # the moment is now, not at the first read
         yield
 
 

@@ -21,7 +21,7 @@ LEFT JOIN history_historyentry AS previous
    AND previous.sequence = newest.sequence - 1
 """  # noqa: S608  constants only
 _SIZE = """
-SELECT (SELECT count(*) FROM (SELECT 1 FROM history_historyentry LIMIT %s) AS some),
+SELECT (SELECT count(*) FROM (SELECT 1 FROM history_historyentry LIMIT %s) AS few),
        (SELECT reltuples::bigint FROM pg_class
         WHERE oid = 'history_historyentry'::regclass)
 """
