@@ -6,13 +6,9 @@ from typing import Any
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
-from django.utils import timezone
 
-from approvals.authority import seat_to_view
-from approvals.queries import facts_of
 from notifications.models import Notification
 from notifications.queries import row_of
-from organization import scopes
 from organization.models import Person
 
 
@@ -21,21 +17,18 @@ def person_group(person_id: int) -> str:
     return f"person.{person_id}"
 
 
-def rows_written(rows: Iterable[Notification]) -> None:
-    """Push rows that a transaction wrote; rights are read anew, once for all."""
-    rows = list(rows)
-    people = {row.recipient_id for row in rows}
-    if not people:
-        return
-    scope_of = scopes.in_force_many(people, timezone.now())
-    messages = []
-    for row in rows:
-        scope = scope_of[row.recipient_id]
-        visible = seat_to_view(scope, facts_of(row.mission)) is not None
-        told = row_of(row, visible=visible).as_json()
-        message = {"type": "notice", "row": told}
-        messages.append((person_group(row.recipient_id), message))
-    _send(messages)
+def rows_written(written: Iterable[tuple[Notification, bool]]) -> None:
+    """Push rows that a transaction wrote, each with whether its reader may see the
+    mission, as the transaction itself read it from the seats in force."""
+    _send(
+        [
+            (
+                person_group(row.recipient_id),
+                {"type": "notice", "row": row_of(row, visible=visible).as_json()},
+            )
+            for row, visible in written
+        ]
+    )
 
 
 def session_ended(person_id: int, session_key: str) -> None:
@@ -50,6 +43,8 @@ def seats_changed(person: Person) -> None:
 
 
 def _send(messages: list[tuple[str, dict[str, Any]]]) -> None:
+    if not messages:
+        return
     layer = get_channel_layer()
 
     async def send_all() -> None:

@@ -96,7 +96,7 @@ def row_of(notification: Notification, *, visible: bool) -> Row:
         code=mission.code,
         title=mission.title if visible else "Nhiệm vụ này không còn thuộc đơn vị.",
         note=entry.note if visible else "",
-        url=reverse("mission", args=[mission.pk]) if visible else "",
+        url=reverse("approvals:mission", args=[mission.pk]) if visible else "",
         at=timezone.localtime(notification.created_at).isoformat(),
         read=notification.read_at is not None,
     )

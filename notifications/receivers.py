@@ -1,7 +1,6 @@
 """What happened becomes inbox rows, in the transaction that made the entry."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_out
@@ -33,18 +32,22 @@ def tell_the_entitled(
     if not batch:
         return
     directory = Directory(batch, batch[0][0].at)
-    rows = Notification.objects.bulk_create(
-        Notification(
-            recipient_id=person_id,
-            entry=entry,
-            mission=concern.mission,
-            kind=entry.kind,
-            created_at=entry.at,
-        )
-        for entry, concern in batch
-        for person_id in sorted(recipients((entry, concern), directory))
-    )
-    transaction.on_commit(partial(push.rows_written, rows), robust=True)
+    rows, visible = [], []
+    for entry, concern in batch:
+        for person_id, sees in recipients((entry, concern), directory).items():
+            rows.append(
+                Notification(
+                    recipient_id=person_id,
+                    entry=entry,
+                    mission=concern.mission,
+                    kind=entry.kind,
+                    created_at=entry.at,
+                )
+            )
+            visible.append(sees)
+    written = list(zip(Notification.objects.bulk_create(rows), visible, strict=True))
+    # A lambda, not a partial: Django names the failed hook by its __qualname__.
+    transaction.on_commit(lambda: push.rows_written(written), robust=True)
 
 
 @receiver(user_logged_out)

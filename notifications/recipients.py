@@ -1,6 +1,6 @@
 """From a history entry to the people who are entitled to hear of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from history.enums import HistoryKind
@@ -27,16 +27,12 @@ class Directory:
         )
         self._everywhere: dict[Right, frozenset[int]] = {}
 
-    def heads(self, concern: Concern) -> set[int]:
-        return set().union(*(self.seats.heads[unit] for unit in units_of(concern)))
+    def heads(self, unit_ids: Iterable[int]) -> set[int]:
+        return set().union(*(self.seats.heads[unit] for unit in unit_ids))
 
-    def leaders(self, concern: Concern) -> set[int]:
-        return set().union(
-            *(
-                self.seats.holding(post, unit_id=concern.lead_unit_id)
-                for post in concern.leader_post_ids
-            )
-        )
+    def holders(self, post_ids: Iterable[int], unit_id: int) -> set[int]:
+        seats = self.seats
+        return set().union(*(seats.holding(post, unit_id=unit_id) for post in post_ids))
 
     def holders_of(self, right: Right, unit_id: int) -> frozenset[int]:
         """People with a right that covers all units; asked only where it matters."""
@@ -55,24 +51,32 @@ def units_of(concern: Concern) -> set[int]:
     }
 
 
-def recipients(told: Told, directory: Directory) -> set[int]:
-    """People who hear of this entry; never the one who did it."""
+def recipients(told: Told, directory: Directory) -> dict[int, bool]:
+    """People who hear of this entry, never the one who did it, and whether each may
+    still see the mission: after a correction the former unit and leader may not."""
     entry, concern = told
     audience = CATALOGUE[HistoryKind(entry.kind)].audience
-    people: set[int] = set()
+    mission = concern.mission
+    seeing: set[int] = set()
+    former: set[int] = set()
     if Audience.UNITS in audience:
-        people |= directory.heads(concern)
+        current = {concern.lead_unit_id, *concern.supporting_unit_ids}
+        seeing |= directory.heads(current)
+        former |= directory.heads(concern.former_unit_ids)
     if Audience.LEADER in audience:
-        people |= directory.leaders(concern)
-    if Audience.OFFICER in audience and concern.mission.monitoring_officer_id:
-        people.add(concern.mission.monitoring_officer_id)
-    if Audience.MONITOR in audience and concern.mission.document is not None:
-        people.add(concern.mission.document.monitoring_officer_id)
+        unit_id = concern.lead_unit_id
+        seeing |= directory.holders([mission.directing_leader_id], unit_id)
+        former |= directory.holders(concern.leader_post_ids, unit_id)
+    if Audience.OFFICER in audience and mission.monitoring_officer_id:
+        seeing.add(mission.monitoring_officer_id)
+    if Audience.MONITOR in audience and mission.document is not None:
+        seeing.add(mission.document.monitoring_officer_id)
     if Audience.CHECKERS in audience and waits_for_check(told):
-        people |= directory.holders_of(Right.CHECK_WORK, concern.lead_unit_id)
+        seeing |= directory.holders_of(Right.CHECK_WORK, concern.lead_unit_id)
     if Audience.BOARD_HEAD in audience and was_passed_up(told):
-        people |= directory.holders_of(Right.DECIDE_WORK, concern.lead_unit_id)
-    return people - {entry.actor_id}
+        seeing |= directory.holders_of(Right.DECIDE_WORK, concern.lead_unit_id)
+    everyone = (seeing | former) - {entry.actor_id}
+    return {person: person in seeing for person in sorted(everyone)}
 
 
 def waits_for_check(told: Told) -> bool:

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, cast
 
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from organization.scopes import Scope, in_force
+from organization.scopes import Scope, current
 
 if TYPE_CHECKING:
     from django.http import HttpRequest  # noqa: TID251
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def keep_scope(request: "HttpRequest") -> None:
     """Give the request ``scope_in_force``: no statement until it is asked, then one."""
     person = cast("Person", request.user)
-    scope = SimpleLazyObject(lambda: in_force(person, timezone.now()))
+    scope = SimpleLazyObject(lambda: current(person))
     vars(request)["scope_in_force"] = scope
 
 

@@ -1,5 +1,6 @@
 """All settings, in one file. What differs between places comes from the environment."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -45,6 +46,8 @@ def _database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": env.integer("CONN_MAX_AGE", default=0),
         "CONN_HEALTH_CHECKS": True,
+        # Two runs of the tests at once shall not drop each other's database.
+        "TEST": {"NAME": f"test_dieuhanh_{os.getpid()}"},
         "OPTIONS": {
             "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"
             " -c idle_in_transaction_session_timeout=60000",
@@ -183,7 +186,9 @@ WORKER_IN_WEB_PROCESS = env.boolean("WORKER_IN_WEB_PROCESS", default=not PRODUCT
 # -- The agency, as pages and the head of a printed page name it ---------------
 AGENCY = {
     "name": env.text(
-        "AGENCY_NAME", "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng – Lạng Sơn"
+        "AGENCY_NAME",
+        # Unbroken where a line must not end (a place name, "cửa khẩu").
+        "Ban Quản lý Khu kinh tế cửa\xa0khẩu Đồng\xa0Đăng\xa0–\xa0Lạng\xa0Sơn",
     ),
     "short_name": env.text("AGENCY_SHORT_NAME", "BQL KKTCK Đồng Đăng – Lạng Sơn"),
     "parent": env.text("AGENCY_PARENT", "UBND tỉnh Lạng Sơn"),

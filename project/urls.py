@@ -21,6 +21,8 @@ urlpatterns = [
     path("accounts/", include(account_urlpatterns)),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("", include("workflows.urls")),
+    path("", include("approvals.urls")),
 ]
 
 handler400 = "project.views.bad_request"

@@ -1,0 +1,21 @@
+"""Addresses of the mission's page, its acts and the inbox."""
+
+from django.urls import path
+
+from approvals.views import acts
+
+app_name = "approvals"
+urlpatterns = [
+    path("nhiem-vu/<int:pk>/nhan/", acts.start, name="start"),
+    path("nhiem-vu/<int:pk>/chuyen-vien/", acts.name_officer, name="name_officer"),
+    path("nhiem-vu/<int:pk>/dinh-chinh/", acts.correct, name="correct"),
+    path("nhiem-vu/<int:pk>/nop-bao-cao/", acts.hand_in, name="hand_in"),
+    path("nhiem-vu/<int:pk>/rut-bao-cao/", acts.recall, name="recall"),
+    path("nhiem-vu/<int:pk>/trinh/", acts.submit, name="submit"),
+    path("nhiem-vu/<int:pk>/the-thuc/", acts.return_for_form, name="return_for_form"),
+    path("nhiem-vu/<int:pk>/duyet/", acts.approve, name="approve"),
+    path("nhiem-vu/<int:pk>/tra-lai/", acts.return_for_revision, name="return"),
+    path("nhiem-vu/<int:pk>/chuyen-truong-ban/", acts.pass_up, name="pass_up"),
+    path("nhiem-vu/<int:pk>/thu-hoi/", acts.withdraw, name="withdraw"),
+    path("hop-viec/duyet-nhieu/", acts.approve_many, name="approve_many"),
+]

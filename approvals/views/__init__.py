@@ -1,0 +1,1 @@
+"""Pages of a mission's way: acts, the mission itself, the inbox."""
