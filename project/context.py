@@ -18,12 +18,12 @@ from project.templatetags.ui import LOOKS
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One way to go. ``views`` is how the names of its pages begin."""
+    """One way to go; ``views`` are how the names of its pages begin."""
 
     title: str
     tab: str  # in the bar of a phone; empty: not there
     view: str
-    views: str
+    views: tuple[str, ...]
     icon: str
     shown_to: Callable[[Scope], bool] = lambda _: True
     badge: str = ""
@@ -48,39 +48,39 @@ ENTRIES = (
     Entry(
         title="Bàn điều hành",
         tab="Điều hành",
-        view="workflows:board",
-        views="workflows:board",
+        view="board",
+        views=("board",),
         icon="board",
         shown_to=oversees,
     ),
     Entry(
         title="Hộp việc",
         tab="Hộp việc",
-        view="approvals:inbox",
-        views="approvals:",
+        view="inbox",
+        views=("inbox", "approval"),
         icon="inbox",
         badge="inbox",
     ),
     Entry(
         title="Nhiệm vụ",
         tab="Nhiệm vụ",
-        view="workflows:mission_list",
-        views="workflows:mission",
+        view="mission_list",
+        views=("mission", "report"),
         icon="tasks",
     ),
     Entry(
         title="Nhập văn bản",
         tab="",
-        view="workflows:document_list",
-        views="workflows:document",
+        view="document_list",
+        views=("document", "draft"),
         icon="import",
         shown_to=gives_out_documents,
     ),
     Entry(
         title="Lịch sử",
         tab="Lịch sử",
-        view="history:ledger",
-        views="history:",
+        view="ledger",
+        views=("ledger", "history"),
         icon="ledger",
     ),
 )

@@ -17,6 +17,7 @@ register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
 SOON_WORKING_DAYS = 5
 KIB = 1024
+MOST_IN_BADGE = 99
 # Nghị định 30/2020/NĐ-CP, annex I: so that 1 and 2 cannot become 11 and 12.
 TWO_DIGIT_MONTHS = (1, 2)
 
@@ -204,6 +205,12 @@ def vn_moment(value: datetime | None) -> str:
 def vn_number(value: int) -> str:
     """4.804."""
     return f"{value:,}".replace(",", ".")
+
+
+@register.filter
+def badge(count: int) -> str:
+    """A count that fits into a badge: 99+ beyond that."""
+    return f"{MOST_IN_BADGE}+" if count > MOST_IN_BADGE else f"{count}"
 
 
 @register.filter

@@ -59,7 +59,9 @@ function onSubmit(event) {
 }
 
 function onAnswer(event) {
-  if (!event.detail.successful || event.detail.requestConfig?.verb === "get") return;
+  const { xhr, requestConfig } = event.detail;
+  // By the status: a 422 that is swapped counts as successful for htmx.
+  if (requestConfig.verb === "get" || xhr.status < 200 || xhr.status >= 400) return;
   for (const field of fieldsOf(event.detail.elt.closest("form"))) localStorage.removeItem(place(field));
 }
 
@@ -77,7 +79,6 @@ export function startDrafts() {
   bringBack(document);
   document.addEventListener("input", onInput);
   document.addEventListener("submit", onSubmit);
-  // Before the swap takes the form away.
-  document.body.addEventListener("htmx:beforeSwap", onAnswer);
+  document.body.addEventListener("htmx:afterRequest", onAnswer);
   document.body.addEventListener("htmx:load", (event) => bringBack(event.target));
 }

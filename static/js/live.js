@@ -11,15 +11,20 @@ import { clock, clone, isTyping, ownAddress, paint } from "./page.js";
 import { toast } from "./toasts.js";
 
 const SPREAD_MS = 600;
+const CHANGED =
+  "Việc đang mở vừa có thay đổi. Nội dung đang soạn được giữ nguyên; tải lại trang để xem bản mới.";
 const due = new Map();
+let told = null;
 
 function addToPanel(row) {
   const list = document.querySelector("[data-notification-rows]");
   if (!list) return;
   const item = clone("t-notification");
   paint(item, row.tone);
-  const link = item.querySelector("[data-text]");
-  link.textContent = row.text;
+  item.querySelector("[data-who]").textContent = row.who;
+  item.querySelector("[data-did]").textContent = row.did;
+  const link = item.querySelector("[data-what]");
+  link.textContent = `${row.code} ${row.title}`;
   const address = ownAddress(row.url);
   if (address) link.href = address;
   const time = item.querySelector("[data-at]");
@@ -41,10 +46,7 @@ function refresh(element) {
   due.delete(element);
   if (!element.isConnected) return;
   if (isInUse(element)) {
-    toast({
-      text: "Việc đang mở vừa có thay đổi. Nội dung đang soạn được giữ nguyên; tải lại trang để xem bản mới.",
-      tone: "saphan", url: location.href, stays: true,
-    });
+    if (!told?.isConnected) told = toast({ text: CHANGED, tone: "saphan", url: location.href, stays: true });
     return;
   }
   const place = document.activeElement?.id;

@@ -1,12 +1,14 @@
-/* The line to the server. What is missed while it is down is asked for on return:
-   the page knows the last row it saw (<meta name="cursor">).
+/* The line to the server. What is missed while it is down is asked for on return: the
+   page knows how far it has seen (<meta name="cursor">, a number only the server reads).
 
    to the server   {"type": "hello", "cursor": 41}
    from it         {"type": "rows", "rows": [row…], "cursor": 45, "unread": 2, "inbox": 4}
-                   {"type": "row", …row, "unread": 2, "inbox": 4}
+                   {"type": "row", "row": row}
                    {"type": "ping"}
-   row             id, kind, text, url, mission, version, state, tone, at, needs_action
-   Closed with 4401: the session is over, so the line is not asked for again.
+   row             id, kind, who, did, code, title, note, url, mission, version, state,
+                   tone, at, read, needs_action
+   A row alone brings no figures: a hello soon after asks for them. A page without a
+   cursor takes the first answer as where it begins, not as news.
 
    Rows not seen before are sent on as the event "news" on document (detail: the rows);
    figures go into every [data-count="unread"] and [data-count="inbox"]. */
@@ -15,7 +17,8 @@ import { clock, meta } from "./page.js";
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30000;
 const SILENCE_MS = 90000;
-const SESSION_OVER = 4401;
+const FIGURES_AFTER_MS = 1500;
+const MOST_IN_BADGE = 99;
 
 const seen = new Set();
 let cursor = Number(meta("cursor")) || 0;
@@ -23,28 +26,45 @@ let socket = null;
 let failures = 0;
 let retryTimer = 0;
 let silenceTimer = 0;
+let figuresTimer = 0;
+let opened = false;
 let serverPings = false;
 let leaving = false;
 
 function showCount(name, count) {
   if (count === undefined) return;
+  const words = count > MOST_IN_BADGE ? `${MOST_IN_BADGE}+` : `${count}`;
   for (const badge of document.querySelectorAll(`[data-count="${name}"]`)) {
-    (badge.querySelector("[data-figure]") ?? badge).textContent = count;
+    (badge.querySelector("[data-figure]") ?? badge).textContent = words;
     badge.hidden = count === 0;
   }
   if (name !== "unread") return;
-  const label = count ? `Thông báo, ${count} mục chưa đọc` : "Thông báo";
+  const label = count ? `Thông báo, ${words} mục chưa đọc` : "Thông báo";
   document.getElementById("bell")?.setAttribute("aria-label", label);
 }
 
-function receive(message) {
-  showCount("unread", message.unread);
-  showCount("inbox", message.inbox);
-  const rows = message.type === "row" ? [message] : message.rows ?? [];
-  cursor = Math.max(cursor, message.cursor ?? 0, ...rows.map((row) => row.id));
+const hello = () => socket?.send(JSON.stringify({ type: "hello", cursor }));
+
+function show(rows, { silently = false } = {}) {
   const fresh = rows.filter((row) => !seen.has(row.id));
   for (const row of fresh) seen.add(row.id);
-  if (fresh.length) document.dispatchEvent(new CustomEvent("news", { detail: fresh }));
+  if (silently || !fresh.length) return;
+  document.dispatchEvent(new CustomEvent("news", { detail: fresh }));
+}
+
+function receiveRows(message) {
+  const silently = cursor === 0;
+  cursor = message.cursor;
+  showCount("unread", message.unread);
+  showCount("inbox", message.inbox);
+  show(message.rows, { silently });
+}
+
+function receiveRow(message) {
+  show([message.row]);
+  // Not at once: rows come in flocks, and many people hear of the same.
+  clearTimeout(figuresTimer);
+  figuresTimer = setTimeout(hello, FIGURES_AFTER_MS * (1 + Math.random()));
 }
 
 function showLive(state, words) {
@@ -73,7 +93,8 @@ function hear() {
 
 function onOpen() {
   failures = 0;
-  socket.send(JSON.stringify({ type: "hello", cursor }));
+  opened = true;
+  hello();
   showLive("on", "Trực tiếp");
   showBar("");
 }
@@ -82,20 +103,36 @@ function onMessage(event) {
   const message = JSON.parse(event.data);
   serverPings ||= message.type === "ping";
   hear();
-  if (message.type === "rows" || message.type === "row") receive(message);
+  if (message.type === "rows") receiveRows(message);
+  if (message.type === "row") receiveRow(message);
+}
+
+/** Whether the person was signed out meanwhile; a closed door alone does not tell. */
+async function sessionIsOver() {
+  try {
+    const answer = await fetch("/", { headers: { Accept: "application/json" }, redirect: "manual" });
+    return answer.status === 401;
+  } catch {
+    return false; // no network: the line will tell when it is back
+  }
+}
+
+function showOver() {
+  clearTimeout(retryTimer);
+  showBar("");
+  showBar("Phiên đăng nhập đã kết thúc.", "Đăng nhập lại");
+  document.getElementById("offline")?.setAttribute("data-over", "");
 }
 
 function onClose(event) {
+  const refusedAtTheDoor = !opened || event.code > 4000;
   socket = null;
+  opened = false;
   clearTimeout(silenceTimer);
+  clearTimeout(figuresTimer);
   if (leaving) return;
   showLive("off", "Mất kết nối");
-  if (event.code === SESSION_OVER) {
-    showBar("");
-    showBar("Phiên đăng nhập đã kết thúc.", "Đăng nhập lại");
-    document.getElementById("offline")?.setAttribute("data-over", "");
-    return;
-  }
+  if (refusedAtTheDoor) sessionIsOver().then((over) => over && showOver());
   showBar(`Mất kết nối máy chủ từ ${clock(new Date())}.`);
   // Half fixed, half chance: a server that returns is not met by everyone at once.
   const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random() / 2);

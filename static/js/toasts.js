@@ -29,6 +29,7 @@ export function toast({ text, tone, url = "", at = "", stays = false, failed = f
   element.toggleAttribute("data-stay", stays || failed);
   if (failed) element.setAttribute("role", "alert");
   box.append(element);
+  return element;
 }
 
 function arm(element) {
@@ -55,7 +56,9 @@ function onNews({ detail: rows }) {
     toast({ text: `Có ${rows.length} thông báo mới, xem ở chuông thông báo.`, tone: "baocao", stays });
     return;
   }
-  for (const row of rows) toast({ ...row, stays: row.needs_action });
+  for (const row of rows) {
+    toast({ ...row, text: `${row.who} ${row.did} ${row.code}.`, stays: row.needs_action });
+  }
 }
 
 function onRefusedRequest(event) {
