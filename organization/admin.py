@@ -32,9 +32,10 @@ from organization.services import (
     release_portfolio,
 )
 
-# Groups belong to posts and portfolios; only organization.grants writes to them. Their
-# own admin page would be a way round the services (named, so that it is loaded first).
-if admin.site.is_registered(auth_admin.Group):
+# Groups belong to posts and portfolios, and only organization.grants writes to them: a
+# page of their own would be a way round the services. Named above, the module that
+# registers it has been loaded by now.
+if isinstance(admin.site.get_model_admin(Group), auth_admin.GroupAdmin):
     admin.site.unregister(Group)
 
 Row = TypeVar("Row", bound=models.Model)
@@ -48,7 +49,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_view_permission(self, request: HttpRequest, *_args: Any) -> bool:
         person = request.user
         if not isinstance(person, Person) or not person.is_active:
             return False

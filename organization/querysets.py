@@ -1,6 +1,6 @@
-"""Questions of time that appointments, holdings and delegations answer alike."""
+"""Questions of time that appointments and holdings answer alike."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Self, TypeVar
 
 from django.db import models
@@ -21,14 +21,3 @@ class DatedQuerySet(models.QuerySet[Row]):
         """Rows that share at least one day with the period given."""
         found = self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
         return found if ends_on is None else found.filter(starts_on__lte=ends_on)
-
-
-class DelegationQuerySet(models.QuerySet[Row]):
-    def in_force(self, *, at: datetime) -> Self:
-        """Delegations whose own period covers the moment, end excluded.
-
-        Whether the delegator still sits in the post is asked by ``scopes``.
-        """
-        return self.filter(starts_at__lte=at, ends_at__gt=at).filter(
-            Q(ended_at__isnull=True) | Q(ended_at__gt=at)
-        )

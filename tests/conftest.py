@@ -13,7 +13,9 @@ from tests.cast import cast, django_db_setup
 __all__ = ["cast", "django_db_setup"]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    # Whitenoise misses the folder that collectstatic makes; tests use the finders.
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
     if settings.EMBEDDED_DATABASE:
         embedded.ensure_running()
 

@@ -6,7 +6,6 @@ from organization.models.person import Person
 from organization.models.portfolio import Portfolio
 from organization.models.post import Post
 from organization.models.unit import Unit
-from organization.querysets import DelegationQuerySet
 
 
 class Delegation(models.Model):
@@ -49,8 +48,6 @@ class Delegation(models.Model):
     ends_at = models.DateTimeField("đến lúc")
     paper = models.CharField("giấy ủy quyền (số, ngày)", max_length=200)
     ended_at = models.DateTimeField("chấm dứt lúc", null=True, blank=True)
-
-    objects = models.Manager.from_queryset(DelegationQuerySet)()
 
     class Meta:
         verbose_name = "ủy quyền"

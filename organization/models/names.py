@@ -11,25 +11,22 @@ LETTER_CODES = dict(zip(ALPHABET, ascii_uppercase + ascii_lowercase, strict=Fals
 
 
 def sort_key(full_name: str) -> str:
-    """A key that sorts by code point: letters first, then tones, given name first.
+    """A key that sorts by code point: given name first, letters before their tones.
 
     Needs no ICU in the database; the column that keeps it has collation "C".
     """
-    words = full_name.lower().split()
-    letters, tones = [], []
-    for word in words[-1:] + words[:-1]:
-        folded, marks = _fold(word)
-        letters.append(folded)
-        tones.append(marks)
-    return " ".join(letters) + "/" + " ".join(tones)
+    *rest, given = full_name.lower().split() or [""]
+    return "/".join((*_fold([given]), *_fold(rest)))
 
 
-def _fold(word: str) -> tuple[str, str]:
+def _fold(words: list[str]) -> tuple[str, str]:
+    """The letters of the words, and apart from them the tones."""
     letters, tones = "", ""
-    for piece in _letters(word):
+    for piece in _letters(" ".join(words)):
         marks = [mark for mark in unicodedata.normalize("NFD", piece) if mark in TONES]
         bare = "".join(m for m in unicodedata.normalize("NFD", piece) if m not in TONES)
-        letters += LETTER_CODES.get(unicodedata.normalize("NFC", bare), "0")
+        letter = unicodedata.normalize("NFC", bare)
+        letters += " " if letter == " " else LETTER_CODES.get(letter, "0")
         tones += TONES[marks[0]] if marks else "0"
     return letters, tones
 
