@@ -116,20 +116,20 @@ def end_of_period(
     of the next working day. None if the period leaves the calendar.
     """
     try:
-        match unit:
-            case OffsetUnit.WORKING_DAY:
-                return add_working_days(anchor, offset, calendar)
-            case OffsetUnit.MONTH:
-                return roll_forward(_months_after(anchor, offset), calendar)
-            case OffsetUnit.WEEK:
-                days = offset * DAYS_IN_WEEK
-            case OffsetUnit.HOUR:
-                days = -(-offset // HOURS_IN_DAY)
-            case OffsetUnit.CALENDAR_DAY:
-                days = offset
-        return roll_forward(anchor + timedelta(days=days), calendar)
+        if unit is OffsetUnit.WORKING_DAY:
+            return add_working_days(anchor, offset, calendar)
+        return roll_forward(_calendar_end(anchor, offset, unit), calendar)
     except (OverflowError, ValueError):
         return None
+
+
+def _calendar_end(anchor: date, offset: int, unit: OffsetUnit) -> date:
+    if unit is OffsetUnit.MONTH:
+        return _months_after(anchor, offset)
+    if unit is OffsetUnit.HOUR:
+        return anchor + timedelta(days=-(-offset // HOURS_IN_DAY))
+    days = DAYS_IN_WEEK if unit is OffsetUnit.WEEK else 1
+    return anchor + timedelta(days=offset * days)
 
 
 def anchored(

@@ -7,12 +7,13 @@ caller passes in. What cannot be read for certain is marked for a person.
 from pathlib import Path
 
 from workflows.reading.catalogue import Catalogue, LeaderName, UnitName
-from workflows.reading.deadline_words import find_deadline, read_deadline
+from workflows.reading.deadline_words import read_deadline
 from workflows.reading.extraction import MAX_BYTES, extract_text, load
 from workflows.reading.facts import read_facts
 from workflows.reading.items import read_items
 from workflows.reading.outline import outline_of
 from workflows.reading.people import ALL_LEADERS
+from workflows.reading.prose_deadlines import find_deadline
 from workflows.reading.refusals import (
     EmptyDocument,
     ReadingRefused,
@@ -58,7 +59,9 @@ __all__ = [
 ]
 
 
-def read_file(source: Path | str | bytes, filename: str, catalogue: Catalogue) -> Reading:
+def read_file(
+    source: Path | str | bytes, filename: str, catalogue: Catalogue
+) -> Reading:
     """Read a file, given as a path or as its bytes, against a catalogue.
 
     Raises ``Unreadable``, ``EmptyDocument`` or ``StateSecret``, all of them

@@ -18,9 +18,12 @@ _ORDER = re.compile(
     r"(?:(?:cho|dong chi|giam doc|thu truong|lanh dao|truong|chanh)\s{1,4}){0,3}"
 )
 _ORDERS = ("giao", "yeu cau", "de nghi", "phan cong")
+_ORDER_WITHIN = re.compile(r"[:,]\s{1,4}((?:giao|yeu cau)\s)")
+_SENTENCE_END = re.compile(r"[.!?]\s")
 _VAGUE = re.compile(
     r"(?:cac\s{1,4})?(?:so|nganh|co quan|don vi|phong|to chuc|dia phuong|luc luong)"
-    r"(?:(?:,\s{0,4}|\s{1,4}va\s{1,4}|\s{1,4})(?:ban|nganh|don vi|co quan|dia phuong)){0,3}"
+    r"(?:(?:,\s{0,4}|\s{1,4}va\s{1,4}|\s{1,4})"
+    r"(?:ban|nganh|don vi|co quan|dia phuong)){0,3}"
     r"\s{1,4}(?:lien quan|chuc nang(?:\s{1,4}tai cua khau)?)"
 )
 _BETWEEN = {",", ";", "va", "voi", "cung", "(", ")", ":", "khan", "truong"}
@@ -38,7 +41,9 @@ class Address:
     @property
     def has_role(self) -> bool:
         """Whether somebody was said to lead or to help."""
-        return any(isinstance(step, Role) and step is not Role.PAUSE for step in self.steps)
+        return any(
+            isinstance(step, Role) and step is not Role.PAUSE for step in self.steps
+        )
 
 
 def address_of(folded: str, start: int, end: int, gazetteer: Gazetteer) -> Address:
@@ -63,6 +68,29 @@ def address_of(folded: str, start: int, end: int, gazetteer: Gazetteer) -> Addre
     if not any(isinstance(step, Mention) for step in steps):
         return Address((), start, is_order)
     return Address(tuple(steps), reached, is_order)
+
+
+def under_heading(own: Address, heading: Address | None) -> Address | None:
+    """Who is addressed by a passage under a heading; None if nobody is.
+
+    "Phối hợp với Sở X …" under the heading of a unit leaves the work with the unit.
+    """
+    if heading is None or not own.steps:
+        return own if own.steps else heading
+    if not isinstance(own.steps[0], Role):
+        return own
+    return Address((*heading.steps, *own.steps), own.end, own.is_order)
+
+
+def address_within(
+    folded: str, start: int, end: int, gazetteer: Gazetteer
+) -> Address | None:
+    """The address in the middle of a single sentence: "Về kinh phí: giao Sở X …"."""
+    order = _ORDER_WITHIN.search(folded, start, end)
+    if order is None or _SENTENCE_END.search(folded, start, order.start()):
+        return None
+    address = address_of(folded, order.start(1), end, gazetteer)
+    return address if address.steps else None
 
 
 def _take(

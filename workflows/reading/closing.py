@@ -32,7 +32,9 @@ def read_closing(text: str, lines: tuple[Line, ...]) -> Closing:
     signature = next((n for n, word in enumerate(words) if _is_title(word)), len(words))
     names = [word.strip("*_# ") for word in words[signature:] if _is_name(word)]
     prefix = next((found for t in titles if (found := _CAPACITY.match(t))), None)
-    capacity = "" if prefix is None else _SPELLED.get(prefix.group(1), f"{prefix.group(1)}.")
+    capacity = (
+        "" if prefix is None else _SPELLED.get(prefix.group(1), f"{prefix.group(1)}.")
+    )
     return Closing(
         recipients=_recipients(words[1:signature]),
         signer=names[0] if names else None,
@@ -60,8 +62,10 @@ def _is_title(word: str) -> bool:
     fold = folded(bare)
     starts = ("truong", "pho", "giam doc", "chu tich", "chanh", "cuc truong", "bi thu")
     behind = _CAPACITY.sub("", bare)
-    return bool(bare) and bare == bare.upper() and (
-        behind != bare or fold.strip().startswith(starts)
+    return (
+        bool(bare)
+        and bare == bare.upper()
+        and (behind != bare or fold.strip().startswith(starts))
     )
 
 

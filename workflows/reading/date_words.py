@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from workflows.reading.letters import GAP as GAP
-from workflows.reading.letters import MAYBE_GAP as MAYBE
+from workflows.reading.letters import GAP, MAYBE
 
 DAY = (
     rf"\d{{1,2}}(?:{MAYBE}[/.]{MAYBE}\d{{1,2}}(?:{MAYBE}[/.]{MAYBE}\d{{4}})?"
@@ -28,6 +27,7 @@ _CITATION = re.compile(
     rf"(?<![^\s(])\d{{1,5}}[^\s,;:()]{{0,40}}[/-][^\s,;()]{{0,30}},?{GAP}ngày{GAP}{DAY}"
 )
 _WITHIN_YEAR = re.compile(rf"năm{GAP}(20\d\d)")
+_WEEK = re.compile(rf"\btuần{GAP}(?:thứ{GAP})?\d")
 MONTHS = range(1, 13)
 YEARS = range(1900, 2101)
 
@@ -45,7 +45,12 @@ class Moment:
 
 def masked_citations(low: str) -> str:
     """The text with "04/CT-UBND, ngày 26/01/2026" blanked: no deadline is in it."""
-    return _CITATION.sub(_blank_unless_a_day, low)
+    return _WEEK.sub(_blanked, _CITATION.sub(_blank_unless_a_day, low))
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """ "tuần 3 tháng 02" is no third of February; the word stays, the number goes."""
+    return "tuần" + " " * (len(found.group()) - len("tuần"))
 
 
 def _blank_unless_a_day(found: re.Match[str]) -> str:

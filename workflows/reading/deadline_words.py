@@ -18,23 +18,24 @@ from workflows.deadlines import (
     last_day_of_quarter,
 )
 from workflows.reading.date_words import (
-    DAY,
-    GAP,
-    MAYBE,
     Moment,
     days_in,
     masked_citations,
     month_in,
     quarter_in,
 )
-from workflows.reading.letters import lowered
+from workflows.reading.letters import GAP, MAYBE, lowered
 from workflows.reading.recurrence_words import recurrence_in
 from workflows.reading.relative_words import relative_in
 from workflows.reading.results import ReviewReason
 
-_TIME = re.compile(rf"(\d{{1,2}}){MAYBE}(?:giờ|h|g){MAYBE}(\d{{2}})?(?:{MAYBE}(?:phút|'|’))?")
+_TIME = re.compile(
+    rf"(\d{{1,2}}){MAYBE}(?:giờ|h|g){MAYBE}(\d{{2}})?(?:{MAYBE}(?:phút|'|’))?"
+)
 _BEFORE = re.compile(r"\btrước\b")
-_ON = re.compile(rf"\b(?:trong|vào|đúng|dự{GAP}kiến){GAP}(?:vào{GAP})?ngày\b|\bdự{GAP}kiến\b")
+_ON = re.compile(
+    rf"\b(?:trong|vào|đúng|dự{GAP}kiến){GAP}(?:vào{GAP})?ngày\b|\bdự{GAP}kiến\b"
+)
 _OPEN = re.compile(
     rf"\b(?:theo|khi{GAP}có|khi{GAP}phát{GAP}sinh|đột{GAP}xuất|tùy|tuỳ|không{GAP}thời{GAP}hạn)\b"
 )
@@ -59,20 +60,25 @@ def read_deadline(
     year = year or (issued_on.year if issued_on else None)
     moments = days_in(low, year)
     dated = any(moment.has_year for moment in moments)
+    cycle = recurrence_in(low)
     found = (
-        (None if dated else recurrence_in(low))
+        (None if dated else cycle)
         or relative_in(low, moments, issued_on, calendar)
         or _dated(low, moments)
         or _period(low, year)
-        or _open(low, year)
+        or _open(low)
     )
+    if dated and cycle is not None and found.type is not DeadlineType.OPEN:
+        found = replace(found, doubts=(ReviewReason.MULTIPLE_MILESTONES,))
     return replace(found, words=words, span=(0, len(words)))
 
 
 def _dated(low: str, moments: list[Moment]) -> Deadline | None:
     if not moments:
         return None
-    is_range = len(moments) > 1 and _RANGE.match(low, max(0, low.find("từ"))) is not None
+    is_range = (
+        len(moments) > 1 and _RANGE.match(low, max(0, low.find("từ"))) is not None
+    )
     real = [moment for moment in moments if moment.day is not None]
     if not real:
         return replace(NO_DEADLINE, doubts=(ReviewReason.PERIOD_UNSPECIFIED,))
@@ -83,7 +89,9 @@ def _dated(low: str, moments: list[Moment]) -> Deadline | None:
     return Deadline(
         type=kind,
         stated=day.isoformat(),
-        due_on=day_before(day) if kind is DeadlineType.BEFORE and not _hour(low) else day,
+        due_on=day_before(day)
+        if kind is DeadlineType.BEFORE and not _hour(low)
+        else day,
         at=_hour(low),
         starts_on=real[0].day if is_range else None,
         tentative="dự kiến" in " ".join(low.split()),
@@ -131,12 +139,15 @@ def _period(low: str, year: int | None) -> Deadline | None:
     doubts = (ReviewReason.PERIOD_UNSPECIFIED,) if _VAGUE_PART.search(low) else ()
     if _BEFORE.search(low):
         return Deadline(
-            type=DeadlineType.BEFORE, stated=stated, due_on=day_before(first), doubts=doubts
+            type=DeadlineType.BEFORE,
+            stated=stated,
+            due_on=day_before(first),
+            doubts=doubts,
         )
     return Deadline(type=kind, stated=stated, due_on=last, doubts=doubts)
 
 
-def _open(low: str, year: int | None) -> Deadline:
+def _open(low: str) -> Deadline:
     """No bound: by rule, by schedule, or within a year, which is only a window."""
     named = _YEAR.search(low)
     if named is not None:
@@ -146,59 +157,3 @@ def _open(low: str, year: int | None) -> Deadline:
     if _OPEN.search(low) or not low.strip():
         return NO_DEADLINE
     return replace(NO_DEADLINE, doubts=(ReviewReason.PERIOD_UNSPECIFIED,))
-
-
-_CUE = (
-    rf"(?:(?:hoàn{GAP}thành|thời{GAP}gian{GAP}hoàn{GAP}thành|xong)[^.;\n]{{0,40}}?)??"
-    rf"\b(?:trước|chậm{GAP}nhất|muộn{GAP}nhất|không{GAP}quá|trong){GAP}"
-)
-_IN_PROSE = re.compile(
-    rf"\b(?:trước|(?:chậm|muộn){GAP}nhất(?:{GAP}(?:là|vào|đến|trước))?|"
-    rf"hoàn{GAP}thành{GAP}(?:trong|vào)|trong){GAP}"
-    rf"(?:\d{{1,2}}{MAYBE}(?:giờ|h){MAYBE}(?:\d\d)?{GAP})?(?:(?:hết|cuối){GAP})?"
-    rf"(?:ngày{GAP}{DAY}|{DAY}|(?:tháng|quý){GAP}(?:\d{{1,2}}|[iv]{{1,3}}){MAYBE}"
-    rf"(?:/|năm){MAYBE}20\d\d)"
-    rf"(?:{GAP}(?:hằng|hàng){GAP}(?:tháng|quý|năm))?"
-    rf"|\b(?:trước{GAP}ngày{GAP}\d{{1,2}}{GAP}|định{GAP}kỳ{GAP})?(?:hằng|hàng){GAP}(?:tuần|tháng|quý)\b"
-    rf"|\b(?:chậm{GAP}nhất{GAP})?sau{GAP}\d{{1,3}}{GAP}ngày(?:{GAP}làm{GAP}việc)?"
-    rf"{GAP}kể{GAP}từ{GAP}(?:ngày|khi)[^.,;\n]{{0,60}}"
-)
-_EVENT_FIRST = re.compile(
-    rf"(?:ngay{GAP})?sau{GAP}(?:khi|kỳ)\b[^.;,\n]{{1,100}}?"
-    rf"(?=,|;|\.|\n|$|{GAP}(?:khẩn{GAP}trương|triển{GAP}khai|tổ{GAP}chức|tiến{GAP}hành|báo{GAP}cáo|thực{GAP}hiện))"
-)
-
-
-def find_deadline(
-    text: str,
-    start: int,
-    end: int,
-    *,
-    year: int | None = None,
-    issued_on: date | None = None,
-) -> Deadline:
-    """The deadline inside running words, with its span in ``text``.
-
-    Only bounded dates count; dates of cited documents, reporting periods and
-    narrative dates are none. Several different ones are a doubt.
-    """
-    low = masked_citations(lowered(text[start:end]))
-    event = _EVENT_FIRST.match(low)
-    spans = [found.span() for found in _IN_PROSE.finditer(low)]
-    if not spans and event is not None:
-        spans = [event.span()]
-    readings = [
-        replace(
-            read_deadline(text[start + a : start + b], year=year, issued_on=issued_on),
-            span=(start + a, start + b),
-        )
-        for a, b in spans
-    ]
-    real = [deadline for deadline in readings if deadline.type is not DeadlineType.OPEN]
-    if not real:
-        return NO_DEADLINE
-    bounds = {(one.due_on, one.recurrence) for one in real}
-    chosen = max(real, key=lambda one: one.due_on or date.min)
-    if len(bounds) == 1:
-        return chosen
-    return replace(chosen, doubts=(*chosen.doubts, ReviewReason.MULTIPLE_MILESTONES))

@@ -24,9 +24,7 @@ NOT_DOCX = (
 NOT_PDF = (
     "Tệp mang tên .pdf nhưng không phải tệp PDF. Xuất lại PDF từ tệp gốc rồi tải lên."
 )
-MISNAMED = (
-    "Tên tệp không khớp với nội dung. Đổi lại phần mở rộng cho đúng rồi tải lên."
-)
+MISNAMED = "Tên tệp không khớp với nội dung. Đổi lại phần mở rộng cho đúng rồi tải lên."
 UNKNOWN = "Chưa đọc được loại tệp này. Dùng tệp .docx, .pdf, .txt hoặc .md."
 NOT_TEXT = (
     "Tệp không phải văn bản thuần UTF-8. "
@@ -57,16 +55,18 @@ def extract_text(data: bytes, filename: str) -> str:
         raise Unreadable(TOO_LARGE)
     suffix = PurePath(filename).suffix.lower()
     if b"%PDF-" in data[:PDF_HEAD]:
-        return composed(_named(suffix, ".pdf") and pdf_text(data))
+        _check_name(suffix, ".pdf")
+        return composed(pdf_text(data))
     if data.startswith(b"PK\x03\x04"):
-        return composed(_named(suffix, ".docx") and word_text(data))
+        _check_name(suffix, ".docx")
+        return composed(word_text(data))
     return composed(_plain_text(data, suffix))
 
 
-def _named(suffix: str, expected: str) -> str:
-    """The suffix, if it is the expected one or none at all; else Unreadable."""
+def _check_name(suffix: str, expected: str) -> None:
+    """Raise Unreadable unless the name says what the first bytes say, or nothing."""
     if suffix in {expected, ""}:
-        return expected
+        return
     if suffix in {".pdf", ".docx", *TEXT_SUFFIXES}:
         raise Unreadable(MISNAMED)
     raise Unreadable(UNKNOWN)

@@ -7,7 +7,7 @@ from datetime import date
 from workflows.reading.catalogue import Catalogue
 from workflows.reading.citations import cited_documents
 from workflows.reading.closing import read_closing
-from workflows.reading.letters import folded, tidy
+from workflows.reading.letters import folded, lowered, tidy
 from workflows.reading.lines import Line
 from workflows.reading.outline import Outline
 from workflows.reading.results import DocumentFacts
@@ -25,7 +25,15 @@ KINDS = {
     "lich cong tac tuan": "schedule",
 }
 OTHER_KINDS = frozenset(
-    ("quyet dinh", "chi thi", "bao cao", "to trinh", "nghi quyet", "huong dan", "ket luan")
+    (
+        "quyet dinh",
+        "chi thi",
+        "bao cao",
+        "to trinh",
+        "nghi quyet",
+        "huong dan",
+        "ket luan",
+    )
 )
 _KIND_IN_SYMBOL = {"KH": "plan", "CTr": "programme", "TB": "notice", "CĐ": "dispatch"}
 _NUMBER = re.compile(r"Số\s{0,4}:\s{0,4}(\d{0,5})\s{0,4}([/-]\S{1,40})?")
@@ -33,12 +41,29 @@ _ISSUED = re.compile(
     r"[^\W\d_][^,\n]{1,60},\s{0,4}ngày\s{0,12}(\d{0,2})[\s.…]{0,12}"
     r"tháng\s{0,12}(\d{0,2})[\s.…]{0,12}năm\s{1,12}(\d{4})"
 )
-_OPENING = ("can cu", "thuc hien", "ngay ", "de ", "nham ", "kinh gui", "tiep theo", "xet ")
-_YEAR = re.compile(r"\b(20\d\d)\b")
+_OPENING = (
+    "can cu",
+    "thuc hien",
+    "ngay ",
+    "de ",
+    "nham ",
+    "kinh gui",
+    "tiep theo",
+    "xet ",
+)
+_YEAR = re.compile(r"(?:năm\s{1,4}|(?:tháng|quý)\s{1,4}\w{1,3}/)(20\d\d)\b")
 _ANNOUNCES = re.compile(
     r"[^\S\n]{0,4}(?:\([^)]{1,60}\)[*_\s]{0,4})?(?:xây dựng|ban hành|thông báo)"
 )
-_BODY_HEADS = ("ban quan ly", "so ", "ubnd", "uy ban nhan dan", "chi cuc", "cuc ", "tinh uy")
+_BODY_HEADS = (
+    "ban quan ly",
+    "so ",
+    "ubnd",
+    "uy ban nhan dan",
+    "chi cuc",
+    "cuc ",
+    "tinh uy",
+)
 _CLOSING_FORMULA = re.compile(r"^([^\n]{5,80}?) trân trọng thông báo", re.M)
 LONGEST_SUBJECT = 6
 
@@ -65,7 +90,7 @@ def read_facts(text: str, outline: Outline, catalogue: Catalogue) -> DocumentFac
     body_from = lines[0].start if lines else 0
     first = next(outline.all_entries(), None)
     first_entry = first.parts[0].start if first and first.parts else len(text)
-    named = _YEAR.findall(subject or "")
+    named = _YEAR.findall(lowered(subject or ""))
     return DocumentFacts(
         kind=head.kind or _KIND_IN_SYMBOL.get(head.symbol, "other"),
         reference_number=head.number,
@@ -133,15 +158,29 @@ def _date(head: _Head) -> date | None:
         return None
 
 
+def _is_body(line: str) -> bool:
+    return folded(line).startswith(_BODY_HEADS)
+
+
+def _in_mixed_case(capitals: str, opening: str, fold: str, catalogue: Catalogue) -> str:
+    """A name in capitals as the catalogue or the running text spells it."""
+    wanted = folded(capitals)
+    for name in catalogue.body_names:
+        if folded(name) == wanted:
+            return catalogue.body_names[0]
+    at = fold.rfind(wanted)
+    return tidy(opening[at : at + len(wanted)]) if at >= 0 else tidy(capitals)
+
+
 def _issuing_body(
     text: str, words: list[str], first_entry: int, catalogue: Catalogue
 ) -> str | None:
     """The head of the page names it, else the preamble, else the last sentence."""
-    for line in words[:10]:
-        if line == line.upper() and folded(line).startswith(_BODY_HEADS):
-            return tidy(line)
     opening = text[:first_entry]
     fold = folded(opening)
+    head = [w for w in words[:10] if w == w.upper() and _is_body(w)]
+    if head:
+        return _in_mixed_case(head[-1], opening, fold, catalogue)
     for name in sorted(catalogue.body_names, key=len, reverse=True):
         at = fold.rfind(folded(name))
         if at >= 0 and _ANNOUNCES.match(opening, at + len(name)):

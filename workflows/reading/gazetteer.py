@@ -61,7 +61,9 @@ class Gazetteer:
             self.exact.setdefault(words, known)
         self.bare = _bare_names(own, self.exact)
         self.bodies = frozenset(_words(name) for name in catalogue.body_names)
-        self._longest = max(map(len, (*self.exact, *self.bare, *self.bodies)), default=0)
+        self._longest = max(
+            map(len, (*self.exact, *self.bare, *self.bodies)), default=0
+        )
         self._first = {words[0] for words in (*self.exact, *self.bare)}
         self._spelled = {
             " ".join(words): known for words, known in (self.exact | self.bare).items()

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from workflows.deadlines import NO_DEADLINE, Deadline
+from workflows.deadlines import NO_DEADLINE, Deadline, Span
 from workflows.reading.catalogue import Catalogue
-from workflows.reading.deadline_words import find_deadline, read_deadline
+from workflows.reading.deadline_words import read_deadline
 from workflows.reading.gazetteer import Gazetteer, gazetteer_of
 from workflows.reading.kinds import kind_of_block, kind_of_prose
 from workflows.reading.labels import Field, FieldKind
@@ -13,6 +13,7 @@ from workflows.reading.outline import Entry, Outline, heading_of
 from workflows.reading.passages import Passage, PassageFinder
 from workflows.reading.people import Leaders, read_leaders
 from workflows.reading.products import product_span
+from workflows.reading.prose_deadlines import find_deadline
 from workflows.reading.results import (
     DocumentFacts,
     Item,
@@ -20,10 +21,8 @@ from workflows.reading.results import (
     Mark,
     MarkKind,
     ReviewReason,
-    Span,
 )
 from workflows.reading.titles import title_of
-from workflows.reading.unit_names import Mention
 from workflows.reading.units import Units, parts_of, read_units, settled
 
 _UNIT_FIELDS = {FieldKind.UNITS, FieldKind.LEAD, FieldKind.SUPPORT}
@@ -101,9 +100,7 @@ def _prose_deadline(passage: Passage, context: _Context) -> Deadline:
     return found if found.span is not None else NO_DEADLINE
 
 
-def _missing(
-    passage: Passage, units: Units, context: _Context
-) -> list[ReviewReason]:
+def _missing(passage: Passage, units: Units, context: _Context) -> list[ReviewReason]:
     """What this block lacks though others of the document have it."""
     have = {field.kind for field in passage.fields if field.span[0] < field.span[1]}
     missing: list[ReviewReason] = []
@@ -129,9 +126,7 @@ def _prose_item(passage: Passage, context: _Context) -> Item:
     fan_out = len(units.lead) > 1 and not (address and address.has_role)
     doubts = [*units.doubts, *map(ReviewReason, deadline.doubts)]
     if fan_out or kind is ItemKind.DIRECTIVE:
-        doubts.remove(ReviewReason.MULTIPLE_UNITS_NO_LEAD) if (
-            ReviewReason.MULTIPLE_UNITS_NO_LEAD in doubts
-        ) else None
+        doubts = [d for d in doubts if d is not ReviewReason.MULTIPLE_UNITS_NO_LEAD]
         units = replace(units, suggested_lead=None)
     if not units.lead and kind is not ItemKind.DIRECTIVE:
         doubts.append(ReviewReason.NO_UNIT)
@@ -191,7 +186,9 @@ def _marks(
 
 
 def _field_span(fields: tuple[Field, ...], kinds: set[FieldKind]) -> Span | None:
-    return _hull(tuple(f.span for f in fields if f.kind in kinds and f.span[0] < f.span[1]))
+    return _hull(
+        tuple(f.span for f in fields if f.kind in kinds and f.span[0] < f.span[1])
+    )
 
 
 def _hull(spans: tuple[Span, ...]) -> Span | None:

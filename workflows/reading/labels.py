@@ -34,8 +34,11 @@ class Field:
     closed: bool
 
 
+LONGEST_VALUE = 3000
 _S = r"[ \t]{1,4}"
-_BODY_WORD = r"(?:co quan|don vi|phong|ban|bo phan|ca nhan|to chuc|nguoi)".replace(" ", _S)
+_BODY_WORD = r"(?:co quan|don vi|phong|ban|bo phan|ca nhan|to chuc|nguoi)".replace(
+    " ", _S
+)
 _BODY = rf"(?:cac{_S})?{_BODY_WORD}(?:(?:,? ?/? ?|{_S}va{_S}){_BODY_WORD}){{0,3}}"
 
 
@@ -125,7 +128,12 @@ def fields_within(folded: str, start: int, end: int) -> list[Field]:
 
 
 def value_span(text: str, start: int, end: int) -> Span:
-    """The value without the white space, markup and stops around it."""
+    """The value without the white space, markup and stops around it.
+
+    A value of more than a page is none: the rest is left aside, so that no reading of
+    values can take long.
+    """
+    end = min(end, start + LONGEST_VALUE)
     while start < end and text[start] in EDGES:
         start += 1
     while start < end and text[end - 1] in EDGES + ".;,":

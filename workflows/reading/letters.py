@@ -11,7 +11,7 @@ MARKUP = "*_#`"
 BLANKS = "\u00a0\u2007\u202f\u200b\ufeff\u00ad"
 # Bounded runs of white space keep every pattern linear on hostile input.
 GAP = r"[\s|]{1,9}"
-MAYBE_GAP = r"[\s|]{0,9}"
+MAYBE = r"[\s|]{0,9}"
 
 
 class _Lowered(dict[int, str]):
@@ -52,6 +52,11 @@ def folded(text: str) -> str:
 def tidy(text: str) -> str:
     """One line for a person to read: no markup at the ends, single spaces."""
     return " ".join(text.split()).strip(MARKUP + BLANKS + " ")
+
+
+def words_of(words: str) -> frozenset[str]:
+    """A set of words, written as one line of them."""
+    return frozenset(words.split())
 
 
 @lru_cache(maxsize=4096)

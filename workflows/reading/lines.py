@@ -50,19 +50,29 @@ class Line:
 
 _AFTER = r"[\s*_]{0,6}(?=[^\W\d_]|[\"“(‘])"
 _LABELS = (
-    (Level.PART, re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s{1,3}([IVX]{1,5}|\d{1,2})\b")),
+    (
+        Level.PART,
+        re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s{1,3}([IVX]{1,5}|\d{1,2})\b"),
+    ),
     (Level.PART, re.compile(r"([A-EGHĐ])\s?[./)][\s*_]{1,6}(?=[^\W\d_])")),
     (Level.ROMAN, re.compile(r"([IVX]{1,6})\s?[./)]" + _AFTER)),
     (Level.ROMAN, re.compile(r"(Điều\s{1,3}\d{1,3})[.:]" + _AFTER)),
     (
         Level.DECIMAL,
-        re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]|(?=[\s*_]{1,6}[A-ZÀ-ỸĐ]))" + _AFTER),
+        re.compile(
+            r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)]|(?=[\s*_]{1,6}[A-ZÀ-ỸĐ]))" + _AFTER
+        ),
     ),
-    (Level.ARABIC, re.compile(r"(\d{1,2})[.)/][\s*_]{0,6}(?=[^\W\d_]|[\"“(‘]|\d{2,3}\s?%)")),
+    (
+        Level.ARABIC,
+        re.compile(r"(\d{1,2})[.)/][\s*_]{0,6}(?=[^\W\d_]|[\"“(‘]|\d{2,3}\s?%)"),
+    ),
     (Level.LETTER, re.compile(r"([a-zđ])(?:\)|\.(?=\s))" + _AFTER)),
     (
         Level.BULLET,
-        re.compile(r"[-–—•●▪‣◦·](?:\s[\s*_]{0,6}|(?=[*_A-ZÀ-ỸĐ]))(?!(?:19|20)\d\d\b)(?=\S)"),
+        re.compile(
+            r"[-–—•●▪‣◦·](?:\s[\s*_]{0,6}|(?=[*_A-ZÀ-ỸĐ]))(?!(?:19|20)\d\d\b)(?=\S)"
+        ),
     ),
     (Level.SUB_BULLET, re.compile(r"\+[\s*_]{0,6}(?=[^\W_])")),
 )

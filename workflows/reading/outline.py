@@ -69,9 +69,7 @@ def outline_of(text: str) -> Outline:
     )
     for line in lines[:end]:
         builder.take(line)
-    return Outline(
-        tuple(builder.preamble), tuple(builder.roots), tuple(lines[end:])
-    )
+    return Outline(tuple(builder.preamble), tuple(builder.roots), tuple(lines[end:]))
 
 
 def heading_of(text: str, entry: Entry) -> str:
@@ -165,8 +163,8 @@ class _Builder:
             return
         found = fields_within(self.folded, line.body, line.end)
         if found:
-            cut = value_span(self.folded, line.body, found[0].label)[1]
-            line = replace(line, end=max(line.body, cut))
+            before = self.folded[line.body : found[0].label].rstrip(" \t(-+|")
+            line = replace(line, end=line.body + len(before))
         self.current.parts.append(line)
         self.current.fields.extend(found)
 

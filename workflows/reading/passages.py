@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflows.deadlines import Span
-from workflows.reading.addressees import Address, address_of
+from workflows.reading.addressees import (
+    Address,
+    address_of,
+    address_within,
+    under_heading,
+)
 from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.labels import Field
 from workflows.reading.letters import folded
@@ -13,10 +18,11 @@ from workflows.reading.outline import Entry, Outline, paragraphs_of
 
 NO_WORK = (
     "muc dich", "muc tieu", "yeu cau", "quan diem", "danh gia", "ket qua thuc hien",
-    "tinh hinh", "ton tai", "han che", "thuc trang", "can cu", "nguyen tac", "doi tuong",
+    "tinh hinh", "ton tai", "han che", "thuc trang", "can cu", "nguyen tac",
+    "doi tuong",
 )  # fmt: skip
 _NO_ITEM = (
-    "tren day la", "van phong ubnd", "tran trong", "can cu ", "noi nhan", "kinh mong",
+    "tren day la", "van phong ubnd", "tran trong", "noi nhan", "kinh mong",
 )  # fmt: skip
 _DUTY = ("co trach nhiem", "chiu trach nhiem", "co nhiem vu")
 LONGEST_TITLE_WORDS = 30
@@ -91,7 +97,9 @@ class PassageFinder:
         if self.text[start:end].rstrip("*_ ").endswith(":") and entry.children:
             return
         own = address_of(self.folded, start, end, self.gazetteer)
-        address = own if own.steps else heading
+        address = under_heading(own, heading) or address_within(
+            self.folded, start, end, self.gazetteer
+        )
         yield Passage(entry, span, address=address, is_prose=True)
 
     def _is_no_work(self, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from workflows.deadlines import Span
 from workflows.reading.catalogue import LeaderName
 from workflows.reading.labels import Field, FieldKind
-from workflows.reading.letters import folded, lowered
+from workflows.reading.letters import folded, lowered, words_of
 from workflows.reading.results import ReviewReason
 
 ALL_LEADERS = "*all_leaders"
@@ -16,7 +16,7 @@ MAX_SLIPS = 1
 LONGEST_PERSON = 6
 SHORTEST_PERSON = 2
 
-_HONORIFIC = r"(?:cac\s{1,3})?(?:dong\s{1,3}chi|d/c|ong|ba|luat su|ts\.?|ths\.?)"
+_HONORIFIC = r"(?<![a-z])(?:cac\s{1,3})?(?:dong\s{1,3}chi|d/c|ong|ba|ts|ths)(?![a-z])"
 _HONORIFICS = re.compile(rf"(?:{_HONORIFIC}[\s:.,]{{0,3}}){{1,3}}(?=\S)")
 _EVERYBODY = re.compile(
     r"(?:(?:cac|tap the|toan the)\s{1,3})?(?:(?:dong chi|d/c)\s{1,3})?(?:trong\s{1,3})?"
@@ -24,13 +24,16 @@ _EVERYBODY = re.compile(
     r"cac\s{1,3}pho\s{1,3}truong\b"
 )
 # With their marks: "Vũ" is a family name, "vụ" a department.
-_TITLE_WORDS = frozenset(
+_TITLE_WORDS = words_of(
     "trưởng phó chủ tịch giám đốc chánh bí thư ủy uỷ viên thường trực văn phòng ban sở "
     "quản lý phụ trách tỉnh trung tâm cục chi bộ đảng thành vụ viện hiệu tổ đội khoa "
-    "huyện xã phường ubnd hđnd tổng quyền kiểm đơn vị lãnh đạo khu kinh tế".split()
+    "huyện xã phường ubnd hđnd tổng quyền kiểm đơn vị lãnh đạo khu kinh tế"
 )
-_TITLE_STARTS = frozenset(
-    "trưởng phó chủ giám chánh bí ủy uỷ thường quyền lãnh thủ tổng vụ cục hiệu viện".split()
+_TITLE_STARTS = words_of(
+    "trưởng phó chủ giám chánh bí ủy uỷ thường quyền lãnh thủ tổng vụ cục hiệu viện"
+)
+_UNNAMED = re.compile(
+    r"\bcac\s{1,3}(?:dong\s{1,3}chi|d/c)\s{1,3}(?:pho|truong|thanh vien)"
 )
 _PIECES = re.compile(r"[^;,()\n–—-]+")
 
@@ -57,7 +60,9 @@ def read_leaders(
         named for start, end in values for named in _in_value(text, start, end, leaders)
     ]
     names = tuple(dict.fromkeys(name for name, _ in found))
-    doubts = (ReviewReason.ROLE_AMBIGUOUS,) if values and not names else ()
+    rest = any(_UNNAMED.search(folded(text[start:end])) for start, end in values)
+    unsure = (values and not names) or (rest and ALL_LEADERS not in names)
+    doubts = (ReviewReason.ROLE_AMBIGUOUS,) if unsure else ()
     return Leaders(names, tuple(span for _, span in found), doubts)
 
 
@@ -156,6 +161,7 @@ def _holder_of(title: str, leaders: tuple[LeaderName, ...]) -> str | None:
     holders = {
         leader.name
         for leader in leaders
-        if " ".join(folded(leader.title).split()) in (wanted, wanted.removesuffix(" ban quan ly"))
+        if " ".join(folded(leader.title).split())
+        in (wanted, wanted.removesuffix(" ban quan ly"))
     }
     return holders.pop() if len(holders) == 1 else None

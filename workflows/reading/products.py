@@ -9,7 +9,8 @@ from workflows.reading.letters import folded
 _FIRST_WORDS = re.compile(
     r"(?:xay dung|ban hanh|hoan thien|soan thao|du thao|lap|trinh)\s{1,4}"
     r"((?:du thao\s{1,4}|cac\s{1,4})?(?:ke hoach|bao cao|de an|to trinh|quyet dinh|"
-    r"quy che|quy dinh|phuong an|quy trinh|chuong trinh|danh muc|ho so)\b[^.;:\n]{0,160})"
+    r"quy che|quy dinh|phuong an|quy trinh|chuong trinh|danh muc|ho so)\b"
+    r"[^.;:\n]{0,160})"
 )
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from workflows.deadlines import Deadline, DeadlineType
-from workflows.reading.date_words import GAP, MAYBE, days_in
+from workflows.reading.date_words import days_in
+from workflows.reading.letters import GAP, MAYBE
 
 _EVERY = rf"(?:hằng|hàng|mỗi|từng|định{GAP}kỳ)"
 _CYCLE = re.compile(
@@ -23,7 +24,9 @@ _WEEKDAYS = {
     "2": "mon", "3": "tue", "4": "wed", "5": "thu", "6": "fri", "7": "sat",
 }  # fmt: skip
 _HOUR = re.compile(rf"\b(\d{{1,2}}){MAYBE}(?:giờ|h){MAYBE}(\d\d)?")
-_DAY_OF_MONTH = re.compile(rf"\bngày{GAP}(?:mùng{GAP}|mồng{GAP})?(\d{{1,2}})\b(?!{MAYBE}[/.-]|{GAP}tháng{GAP}\d)")
+_DAY_OF_MONTH = re.compile(
+    rf"\bngày{GAP}(?:mùng{GAP}|mồng{GAP})?(\d{{1,2}})\b(?!{MAYBE}[/.-]|{GAP}tháng{GAP}\d)"
+)
 _LAST_MONTH = re.compile(rf"\btháng{GAP}cuối(?:{GAP}(?:của{GAP})?quý)?\b")
 _LAST_DAY_OF_A_MONTH = 31
 
@@ -36,6 +39,8 @@ def recurrence_in(low: str) -> Deadline | None:
     units = dict.fromkeys(unit for match in found for unit in _units(match, low))
     if len(units) > 1:
         units.pop("some", None)
+    if "half" in units and days_in(low, None):
+        units.pop("năm", None)
     cycles = dict.fromkeys(_SPELLED[unit](low) for unit in units)
     return Deadline(
         type=DeadlineType.RECURRING,

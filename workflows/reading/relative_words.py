@@ -5,14 +5,17 @@ from datetime import date
 
 from workflows.calendars import WorkingCalendar
 from workflows.deadlines import Anchor, Deadline, DeadlineType, OffsetUnit, anchored
-from workflows.reading.date_words import GAP, Moment
+from workflows.reading.date_words import Moment
+from workflows.reading.letters import GAP
 
 _LENGTH = re.compile(
     rf"\b(\d{{1,3}})(?:{GAP}\([^)]{{1,20}}\))?{GAP}"
     rf"(ngày{GAP}làm{GAP}việc|ngày|giờ|tuần|tháng)"
     rf"(?:,)?{GAP}(?:(?:kể|tính){GAP}từ|từ|sau)\b(?:{GAP}(?:ngày|khi|lúc))?"
 )
-_AFTER = re.compile(rf"\b(?:ngay{GAP})?sau{GAP}(?:khi|kỳ|tết|nghỉ|hội{GAP}nghị|cuộc)\b|\bngay{GAP}sau\b|\bkhi{GAP}hoàn{GAP}thành\b")
+_AFTER = re.compile(
+    rf"\b(?:ngay{GAP})?sau{GAP}(?:khi|kỳ|tết|nghỉ|hội{GAP}nghị|cuộc)\b|\bngay{GAP}sau\b|\bkhi{GAP}hoàn{GAP}thành\b"
+)
 _TET = re.compile(rf"\bsau{GAP}(?:kỳ{GAP})?(?:nghỉ{GAP})?tết\b")
 _ISSUED = re.compile(rf"\b(?:ban{GAP}hành|ký|ký{GAP}ban{GAP}hành)\b")
 _RECEIVED = re.compile(r"\bnhận\b")
@@ -36,7 +39,9 @@ def relative_in(
         event = _AFTER.search(low)
         if event is None or moments:
             return None
-        return Deadline(type=DeadlineType.RELATIVE, anchor=_anchor(low[event.start() :]))
+        return Deadline(
+            type=DeadlineType.RELATIVE, anchor=_anchor(low[event.start() :])
+        )
     unit = " ".join(length.group(2).split())
     later = [m for m in moments if m.day is not None and m.start >= length.end() - 1]
     anchor = Anchor.STATED_DATE if later else _anchor(low[length.end() :])

@@ -18,10 +18,14 @@ SENTENCE = (
 _AROUND = MARKUP + BLANKS + " \t\r\n[](){}<>|.:;-–"
 _LEVELS = {"MẬT", "TỐI MẬT", "TUYỆT MẬT"}
 _COLUMNS = re.compile(r"\t|\||[ \u00a0]{3,20}")
-_LEVEL_LABEL = re.compile(r"(?:dấu chỉ )?(?:độ|mức độ) mật\s{0,4}:\s{0,4}(?:tuyệt |tối )?mật", re.I)
+_LEVEL_LABEL = re.compile(
+    r"(?:dấu chỉ )?(?:độ|mức độ) mật\s{0,4}:\s{0,4}(?:tuyệt |tối )?mật", re.I
+)
 _NUMBER_LINE = re.compile(r"Số\s{0,4}:\s{0,4}(\S{1,60}(?:\s{0,2}\([A-Z]{1,3}\))?)")
 _SUFFIX = re.compile(r"(?:[-/.]|\()(?:M|TM|TUM|TuM)\)?[.,]?$")
-_NAMED = re.compile(r"(?:^|[\W_])(?:tuyệt[\W_]+mật|tối[\W_]+mật|tuyet[\W_]+mat|toi[\W_]+mat)(?:[\W_]|$)")
+_NAMED = re.compile(
+    r"(?:^|[\W_])(?:tuyệt[\W_]+mật|tối[\W_]+mật|tuyet[\W_]+mat|toi[\W_]+mat)(?:[\W_]|$)"
+)
 _NAMED_PLAIN = re.compile(
     r"(?:^|[\W_])(?<!bí )(?<!bí_)(?<!bí-)(?<!bảo )(?<!bảo_)(?<!cơ )mật"
     r"(?![\W_]?(?:độ|khẩu|mã|thiết|ong|nghị))(?:[\W_]|$)"

@@ -1,5 +1,6 @@
 """Names of units in a labelled value, with the words that give them a part."""
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -11,26 +12,28 @@ from workflows.reading.gazetteer import (
     span_of,
     tokens_of,
 )
-from workflows.reading.letters import slug
+from workflows.reading.letters import lowered, slug, words_of
 
 Known = tuple[KnownName, list[Token]]
 Piece = Token | Known
 
 _SEPARATORS = {",", ";", ".", ":", "(", ")", "/", "+", "va", "voi", "cung"}
 # Words around a name that say nothing about which unit it is.
-_FILLERS = frozenset(
-    "giao yeu cau de nghi do la gom bao dong chi d c lanh dao thu truong giam doc chanh "
-    "cac don vi co quan bo phan toan the tap tham muu thuc hien trien khai xay dung "
-    "theo doi to chuc chiu trach nhiem chinh dau moi chung tong hop cho ca nhan nhiem "
-    "vu duoc phan cong chat che soan thao kiem tra doc".split()
+_FILLERS = words_of(
+    "giao yeu cau de nghi do la gom bao dong chi d c lanh dao thu truong giam doc "
+    "chanh cac don vi co quan bo phan toan the tap tham muu thuc hien trien khai "
+    "xay dung theo doi to chuc chiu trach nhiem chinh dau moi chung tong hop cho "
+    "ca nhan nhiem vu duoc phan cong chat che soan thao kiem tra doc"
 )
-# First words of the name of a unit or an agency.
-_INSIDE_HEADS = frozenset(
-    "phong ban van trung to doi khoa chi doan dang hoi thanh bo tram vien truong".split()
+# First words of the name of a unit, with their marks: "viện" is one, "viên" is not.
+_HEAD = re.compile(
+    r"(?:phòng|ban|sở|trung tâm|văn phòng|vp|tổ|đội|khoa|chi đoàn|chi bộ|chi cục|đoàn"
+    r"|đảng u?ỷ?|đảng ủy|hội|thanh tra|bộ|trạm|viện|trường|ubnd|hđnd|ủy ban|uỷ ban"
+    r"|công an|cục|tỉnh ủy|tỉnh uỷ|tỉnh đoàn|thành ủy|báo|đài|ngân hàng|kho bạc|thuế"
+    r"|hải quan|mặt trận|tòa án|toà án|liên đoàn|bệnh viện|điện lực|bưu điện|các)\b"
 )
-_OUTSIDE_HEADS = frozenset(
-    "so ubnd hdnd uy uỷ cong cuc tinh xa phuong huyen bao ngan kho thue hai mat toa "
-    "lien benh dien buu doanh cac".split()
+_INSIDE_HEADS = words_of(
+    "phong ban van vp trung to doi khoa chi doan dang hoi thanh bo tram vien truong"
 )
 _OUTSIDE_STARTS = (
     ("chi", "cuc"),
@@ -39,8 +42,15 @@ _OUTSIDE_STARTS = (
     ("ban", "chi", "huy"),
     ("thanh", "tra"),
 )
+LONGEST_LISTED = 12
+# "Văn phòng Sở": the office of the agency that writes.
+_OWN_AGENCY = (["so"], ["ban"], ["cuc"], ["chi", "cuc"])
 _VAGUE = ("lien quan", "luc luong chuc nang", "co quan chuc nang")
-_LIST_HEADS = {("cac", "so"): "so", ("cac", "phong"): "phong", ("cac", "ban"): "ban"}
+_LIST_HEADS: dict[tuple[str, ...], str] = {
+    ("cac", "so"): "so",
+    ("cac", "phong"): "phong",
+    ("cac", "ban"): "ban",
+}
 
 
 class Role(StrEnum):
@@ -51,6 +61,12 @@ class Role(StrEnum):
     LEAD_BRACKETED = "lead_bracketed"
     SUPPORT_BRACKETED = "support_bracketed"
     PAUSE = "pause"
+
+
+_ROLES: dict[tuple[str, ...], Role] = {
+    ("chu", "tri"): Role.LEAD,
+    ("phoi", "hop"): Role.SUPPORT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,7 @@ def read_mentions(
 def role_at(tokens: list[Token], index: int) -> tuple[Role, int] | None:
     """The role word that begins at a token, and how many tokens it takes."""
     words = tuple(token.fold for token in tokens[index : index + 2])
-    role = {("chu", "tri"): Role.LEAD, ("phoi", "hop"): Role.SUPPORT}.get(words)
+    role = _ROLES.get(words)
     if role is None:
         return None
     bracketed = (
@@ -111,7 +127,7 @@ class _MentionReader:
         return self.steps
 
     def _take(self, tokens: list[Token], index: int) -> int:
-        known = self.gazetteer.at(tokens, index, bare=True)
+        known = self._known(tokens, index)
         if known is not None:
             name, length = known
             self.chunk.append((name, tokens[index : index + length]))
@@ -130,6 +146,22 @@ class _MentionReader:
             self.steps.append(Role.PAUSE)
             self.list_head = None
         return 1
+
+    def _known(self, tokens: list[Token], index: int) -> tuple[KnownName, int] | None:
+        """The known name here; after "Các Sở:" names stand without their "Sở"."""
+        if not self.chunk and self.list_head is not None:
+            head = Token(self.list_head, tokens[index].start, tokens[index].start)
+            listed = self.gazetteer.at(
+                [head, *tokens[index : index + LONGEST_LISTED]], 0, bare=False
+            )
+            if listed is not None and listed[1] > 1:
+                return listed[0], listed[1] - 1
+        words = tuple(token.fold for token in tokens[index : index + 2])
+        if words in _LIST_HEADS and [t.fold for t in tokens[index + 2 : index + 3]] == [
+            ":"
+        ]:
+            return None
+        return self.gazetteer.at(tokens, index, bare=True)
 
     def _close_chunk(self, separator: str) -> None:
         chunk, self.chunk = self.chunk, []
@@ -154,6 +186,8 @@ class _MentionReader:
             if not isinstance(piece, Token):
                 break
             after.insert(0, piece)
+        if [token.fold for token in after] in _OWN_AGENCY:
+            after = []
         if not _all_fillers(before) or (after and self._continues_name(after)):
             self._add_unknown([token for piece in chunk for token in _tokens(piece)])
             return
@@ -179,25 +213,13 @@ class _MentionReader:
             self.steps.append(Mention((code,), span, is_outside=True, is_vague=True))
         elif near is not None:
             self.steps.append(Mention(near.codes, span, is_outside=near.is_outside))
-        elif words[0].fold in _INSIDE_HEADS | _OUTSIDE_HEADS:
+        elif _HEAD.match(lowered(self.text[span[0] : span[1]])):
             self.list_head = None
             self._add_unknown(words)
         elif self.list_head is not None:
-            self._add_listed(words, self.list_head)
-        elif not self._prolong(span) and self.text[words[0].start].isupper():
+            self._add_unknown(words, head=self.list_head)
+        elif not self._prolong(span) and self._is_capital(words[0]):
             self._add_unknown(words, doubtful=True)
-
-    def _add_listed(self, words: list[Token], head: str) -> None:
-        """One name of "Các Sở: Tài chính, Xây dựng"."""
-        first = Token(head, words[0].start, words[0].start)
-        known = self.gazetteer.at([first, *words], 0, bare=False)
-        if known is not None and known[1] == len(words) + 1:
-            name = known[0]
-            self.steps.append(
-                Mention(name.codes, span_of(words), is_outside=name.is_outside)
-            )
-        else:
-            self._add_unknown(words, head=head)
 
     def _add_unknown(
         self, words: list[Token], *, head: str = "", doubtful: bool = False
@@ -221,8 +243,17 @@ class _MentionReader:
             return False
         whole = (last.span[0], span[1])
         code = slug(self.text[whole[0] : whole[1]])
-        self.steps[-1] = replace(last, codes=(code,), span=whole)
+        # "Phòng Nội vụ, Tài chính" may be one name or two: a person must look.
+        doubtful = (
+            self.text[span[0]].isupper() and "," in self.text[last.span[1] : span[0]]
+        )
+        self.steps[-1] = replace(
+            last, codes=(code,), span=whole, is_doubtful=last.is_doubtful or doubtful
+        )
         return True
+
+    def _is_capital(self, token: Token) -> bool:
+        return self.text[token.start].isupper()
 
     def _continues_name(self, after: list[Token]) -> bool:
         letter = self.text[after[0].start]

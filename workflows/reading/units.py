@@ -138,7 +138,9 @@ def parts_of(steps: list[Step]) -> list[Said]:
         elif step is Role.PAUSE:
             giving = Part.UNSAID
         else:
-            before, giving = _turn(step, waiting, said, ahead=_names_follow(steps, index))
+            before, giving = _turn(
+                step, waiting, said, ahead=_names_follow(steps, index)
+            )
             said += before
             waiting = []
     return said + [(Part.UNSAID, mention) for mention in waiting]
