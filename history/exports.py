@@ -160,7 +160,7 @@ def read_heads(path: Path) -> Iterator[Head]:
             digest.update(line)
             if "hash" not in value:
                 continue
-            found = Head(*(value[name] for name in Head._fields))
+            found = _head_of(path, value)
             if head is not None and head.subject != found.subject:
                 yield head
             head = found
@@ -168,6 +168,13 @@ def read_heads(path: Path) -> Iterator[Head]:
             yield head
     if footer is None or footer.get("sha256") != digest.hexdigest():
         raise UnreadableExport(f"{path}: bản kết xuất bị cắt hoặc bị sửa.")
+
+
+def _head_of(path: Path, entry: dict[str, Any]) -> Head:
+    try:
+        return Head(*(entry[name] for name in Head._fields))
+    except KeyError as error:
+        raise UnreadableExport(f"{path} có mục thiếu trường {error}.") from None
 
 
 def _check_header(path: Path, digest: "hashlib._Hash", line: bytes) -> None:

@@ -65,34 +65,38 @@ def canonical(value: Any) -> bytes:
     Nothing is normalised. Raises UnrecordableValue for anything that has no such form.
     """
     try:
-        return json.dumps(
-            _ordered(value, 0), ensure_ascii=False, separators=(",", ":")
-        ).encode()
+        return _encode(_ordered(value, 0)).encode()
     except UnicodeEncodeError:
         raise UnrecordableValue("Văn bản có ký tự Unicode không đủ cặp.") from None
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _ordered(value: Any, depth: int) -> Any:
-    if value is None or isinstance(value, str | bool):
+    kind = type(value)  # exact types, as JSON gives them: a verifier reads millions
+    if kind is str or value is None or kind is bool:
         return value
-    if isinstance(value, int):
+    if kind is int:
         return _exact(value, "")
     if depth > DEEPEST + 1:  # the entry itself is one level above `before` and `after`
         raise UnrecordableValue(f"Dữ liệu lồng nhau quá {DEEPEST} lớp.")
-    if isinstance(value, list):
+    if kind is list:
         return [_ordered(part, depth + 1) for part in value]
-    if isinstance(value, dict):
-        return {
-            key: _ordered(value[key], depth + 1)
-            for key in sorted(value, key=_utf16_order)
-        }
+    if kind is dict:
+        return {key: _ordered(value[key], depth + 1) for key in _in_order(value)}
     raise UnrecordableValue(f"Nhật ký không ghi được giá trị kiểu {_kind(value)}.")
 
 
-def _utf16_order(key: object) -> bytes:
-    if not isinstance(key, str):
-        raise UnrecordableValue(f"Tên trường {key!r} phải là văn bản.")
-    return key.encode("utf-16-be", "surrogatepass")
+def _in_order(names: dict[Any, Any]) -> list[str]:
+    """Names by UTF-16 code units; within ASCII that is Python's own order."""
+    try:
+        plain = "".join(names).isascii()
+    except TypeError:
+        raise UnrecordableValue("Tên trường phải là văn bản.") from None
+    if plain:
+        return sorted(names)
+    return sorted(names, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
 
 
 def recordable(value: Any, where: str = "") -> Any:

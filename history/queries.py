@@ -49,10 +49,6 @@ class Selection:
     subject: Subject | None = None
     since: datetime | None = None
 
-    @property
-    def is_everything(self) -> bool:
-        return self.subject is None and self.since is None
-
 
 @dataclass(frozen=True)
 class LedgerPage:

@@ -25,6 +25,7 @@ from history.queries import (
 from history.verification.completeness import registered_states
 
 Progress = Callable[[int], None]
+PROGRESS_EVERY = 10_000
 _T = TypeVar("_T")
 
 
@@ -61,7 +62,7 @@ def verify(
     """Check whole chains: rows of queries.stream_rows, or an export's entry lines.
 
     `earlier` and `states` are ordered by subject, as read_heads and registered_states
-    are. `progress` is told the number of entries every 10,000.
+    are. `progress` is told the number of entries now and then.
     """
     count = tally or Tally()
     heads = _InStep((head.subject, head) for head in earlier)
@@ -73,7 +74,7 @@ def verify(
     ):
         count.chains += 1
         if last is not None and subject <= last:
-            yield Problem(subject, 0, Fault.REORDERED, "chuỗi không đúng chỗ")
+            yield Problem(subject, 1, Fault.REORDERED, "chuỗi không đúng chỗ")
         yield from (_vanished(head) for head in heads.below(subject))
         yield from (_untold(state) for state in now.below(subject))
         yield from _verify_chain(subject, chain, heads.at(subject), now.at(subject))
@@ -104,7 +105,7 @@ def _counted(
 ) -> Iterator[Row]:
     for row in rows:
         tally.entries += 1
-        if progress is not None and tally.entries % 10_000 == 0:
+        if progress is not None and tally.entries % PROGRESS_EVERY == 0:
             progress(tally.entries)
         yield row
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from history import exports
 from history.exceptions import UnreadableExport
 from history.exports import read_heads
-from history.queries import Head
-from tests.history.cast import draft, tell, tell_a_mission
+from history.queries import Head, Selection
+from history.verification import register_completeness
+from tests.history.cast import MONDAY, draft, tell, tell_a_mission
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +98,24 @@ def test_an_end_written_anew_with_right_hashes_is_found(
     assert sentence in words
 
 
+def test_an_entry_without_its_number_is_not_trusted(exported: Exported) -> None:
+    tell_a_mission()
+    earlier = exported("earlier.jsonl")
+    earlier.write_text(earlier.read_text().replace('"sequence":5', '"number":5'))
+
+    with pytest.raises(UnreadableExport, match="thiếu trường 'sequence'"):
+        list(read_heads(earlier))
+
+
+def test_the_states_in_an_export_are_no_heads(exported: Exported) -> None:
+    register_completeness("mission", lambda: [(18, 5, "REPORTED")])
+    tell_a_mission()
+
+    heads = list(read_heads(exported()))
+
+    assert [head.subject for head in heads] == [("ledger", 0), ("mission", 18)]
+
+
 def test_a_cut_earlier_export_is_not_trusted(exported: Exported) -> None:
     tell_a_mission()
     earlier = exported("earlier.jsonl")
@@ -106,7 +126,16 @@ def test_a_cut_earlier_export_is_not_trusted(exported: Exported) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[]\n", b"{}\n", b"khong phai JSON\n", b'{"format": "x"}\n']
+    "content",
+    [
+        b"",
+        b"[]\n",
+        b"{}\n",
+        b"khong phai JSON\n",
+        b'{"format": "x"}\n',
+        b'{"format": "dieu-hanh-history", "version": 2}\n',
+        b'{"format": "dieu-hanh-history", "version": 1}\n',
+    ],
 )
 def test_another_kind_of_file_is_no_earlier_export(
     content: bytes, tmp_path: Path
@@ -116,6 +145,14 @@ def test_another_kind_of_file_is_no_earlier_export(
 
     with pytest.raises(UnreadableExport):
         list(read_heads(path))
+
+
+def test_an_empty_history_has_no_heads(tmp_path: Path) -> None:
+    path = tmp_path / "empty.jsonl"
+    with path.open("wb") as file:
+        exports.write(file, at=MONDAY, selection=Selection(), states=[])
+
+    assert list(read_heads(path)) == []
 
 
 def test_a_part_of_history_is_no_earlier_export(exported: Exported) -> None:

@@ -44,7 +44,7 @@ class Command(BaseCommand):
         **_options: Any,
     ) -> None:
         """Write the export; the summary goes to stderr, for stdout may be the file."""
-        begin = since and timezone.make_aware(datetime.combine(since, time.min))
+        begin = _midnight(since) if since else None
         selection = Selection(subject=subject, since=begin)
         try:
             summary = _write(output, selection)
@@ -74,6 +74,10 @@ def _write(output: Path | None, selection: Selection) -> Summary:
 
 def _export(target: BinaryIO, selection: Selection) -> Summary:
     return export(target, by=SYSTEM, at=timezone.now(), selection=selection)
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _subject(text: str) -> Subject:
