@@ -65,3 +65,17 @@ class MissingFact(TextChoices):
     LEADER = "LEADER", "Chưa có lãnh đạo chỉ đạo"
     DEADLINE = "DEADLINE", "Chưa có thời hạn hoặc lý do không có thời hạn"
     TITLE = "TITLE", "Chưa có nội dung"
+
+
+class Doubt(TextChoices):
+    """What the reading doubts; the values are those of reading.ReviewReason."""
+
+    MULTIPLE_UNITS_NO_LEAD = "multiple_units_no_lead", "Nhiều đơn vị, không ghi chủ trì"
+    NO_UNIT = "no_unit", "Không nêu đơn vị thực hiện"
+    DEADLINE_MISSING = "deadline_missing", "Không nêu thời hạn"
+    CONFLICTING_VALUES = "conflicting_values", "Các giá trị mâu thuẫn nhau"
+    IMPLIED_OBLIGATION = "implied_obligation", "Việc được hiểu ngầm, không giao rõ"
+    PERIOD_UNSPECIFIED = "period_unspecified", "Chưa rõ kỳ hoặc ngày"
+    ROLE_AMBIGUOUS = "role_ambiguous", "Chưa rõ vai trò"
+    MULTIPLE_MILESTONES = "multiple_milestones", "Nhiều mốc thời gian"
+    LEADER_MISSING = "leader_missing", "Không nêu lãnh đạo chỉ đạo"

@@ -1,0 +1,24 @@
+"""The organisation's names in the shape that reading takes them."""
+
+from datetime import datetime
+
+from organization import catalogue as organization
+from workflows.reading import Catalogue, LeaderName, UnitName
+
+
+def reading_catalogue(at: datetime) -> Catalogue:
+    """Who is who on the day of ``at``, for one reading; four statements."""
+    known = organization.build(at)
+    return Catalogue(
+        units=_names(known.units),
+        collectives=_names(known.collectives),
+        leaders=tuple(
+            LeaderName(one.name, one.title, one.post_code, str(one.rank))
+            for one in known.leaders
+        ),
+        body_names=known.body_names,
+    )
+
+
+def _names(entries: tuple[organization.UnitEntry, ...]) -> tuple[UnitName, ...]:
+    return tuple(UnitName(one.code, one.name, one.aliases) for one in entries)
