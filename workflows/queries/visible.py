@@ -1,4 +1,4 @@
-"""What may be seen, and what the pages show of it."""
+"""Which missions a person may see."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,0 +1,9 @@
+"""What may be seen, and what the pages show of it."""
+
+from workflows.queries.visible import (
+    missions_in,
+    missions_visible_to,
+    recorded_states,
+)
+
+__all__ = ["missions_in", "missions_visible_to", "recorded_states"]
