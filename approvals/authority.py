@@ -23,6 +23,7 @@ class MissionFacts:
     handed_in_by: int | None = None
     passed_up: bool = False
     taken_up: bool = False
+    from_document: bool = False
 
 
 def seat_to_view(scope: Scope, facts: MissionFacts) -> Seat | None:
@@ -67,7 +68,7 @@ def seat_to_decide(scope: Scope, facts: MissionFacts) -> Seat | None:
         seat = _directing_seat(scope, facts)
         if seat is not None:
             return seat
-    return scope.everywhere.get(Right.DECIDE_WORK)
+    return _head_seat(scope, facts)
 
 
 def seat_to_pass_up(scope: Scope, facts: MissionFacts) -> Seat | None:
@@ -80,23 +81,30 @@ def seat_to_pass_up(scope: Scope, facts: MissionFacts) -> Seat | None:
 
 def seat_to_withdraw(scope: Scope, facts: MissionFacts) -> Seat | None:
     """Who directs it; and who gives out, as long as the unit has not taken it up."""
-    seat = _directing_seat(scope, facts) or scope.everywhere.get(Right.DECIDE_WORK)
+    seat = _directing_seat(scope, facts) or _head_seat(scope, facts)
     if seat is None and not facts.taken_up:
         seat = seat_to_give(scope, facts)
     return seat
 
 
 def seat_to_give(scope: Scope, facts: MissionFacts) -> Seat | None:
-    """Văn phòng in execution of a signed document, a leader within the own field."""
-    return scope.on_unit(Right.ISSUE_WORK, facts.lead_unit_id) or scope.on_unit(
-        Right.GIVE_WORK, facts.lead_unit_id
-    )
+    """A leader within the own field; Văn phòng in execution of a signed document, so
+    never what a leader gave directly."""
+    seat = None
+    if facts.from_document:
+        seat = scope.on_unit(Right.ISSUE_WORK, facts.lead_unit_id)
+    return seat or scope.on_unit(Right.GIVE_WORK, facts.lead_unit_id)
 
 
 def _directing_seat(scope: Scope, facts: MissionFacts) -> Seat | None:
     return scope.on_post(
         Right.DECIDE_WORK, facts.directing_post_id, unit_id=facts.lead_unit_id
     )
+
+
+def _head_seat(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """The Trưởng Ban's seat, or one lent by him for all units or for this one."""
+    return scope.on_unit(Right.DECIDE_WORK, facts.lead_unit_id)
 
 
 SEAT_FOR: Final[dict[str, Callable[[Scope, MissionFacts], Seat | None]]] = {

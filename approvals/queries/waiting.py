@@ -39,6 +39,7 @@ def facts_of(mission: Mission) -> MissionFacts:
         handed_in_by=handed_in_by,
         passed_up=passed_up,
         taken_up=mission.state != MissionState.ASSIGNED,
+        from_document=mission.document_id is not None,
     )
 
 

@@ -62,7 +62,7 @@ def correct(
         before, after = _difference(held, correction)
         if not after:
             raise InvalidInput("Không có thay đổi nào so với nội dung đã giao.")
-        seat = held.seat(Right.ISSUE_WORK, Right.GIVE_WORK)
+        seat = held.seat(*_giving_rights(held.mission))
         _apply(held, correction)
         held.enter(
             HistoryKind.CORRECTED, seat=seat, before=before, after=after, note=reason
@@ -72,11 +72,18 @@ def correct(
 
 def _check_new_field(held: Held, correction: Correction) -> None:
     """A leader corrects into his or her own field only; Văn phòng into any."""
-    rights = (Right.ISSUE_WORK, Right.GIVE_WORK)
+    rights = _giving_rights(held.mission)
     if not any(held.scope.on_unit(r, correction.lead_unit.pk) for r in rights):
         raise ActionDenied(
             f"{correction.lead_unit.name} không thuộc lĩnh vực được phân công phụ trách."
         )
+
+
+def _giving_rights(mission: Mission) -> tuple[Right, ...]:
+    """Văn phòng's right to give out counts for what rests on a signed document."""
+    if mission.document_id is None:
+        return (Right.GIVE_WORK,)
+    return (Right.ISSUE_WORK, Right.GIVE_WORK)
 
 
 def _difference(

@@ -14,7 +14,7 @@ from organization.enums import Right
 from organization.scopes import Seat
 from workflows import files, policies
 from workflows.models import Attachment, Report, StoredFile
-from workflows.services.held import Held
+from workflows.services.held import Held, actor
 
 REPORT_EMPTY = "Báo cáo chưa có nội dung. Nêu việc đã làm và kết quả."
 RETURN_EMPTY = "Chưa có lý do. Nêu rõ phần còn thiếu để đơn vị bổ sung."
@@ -38,6 +38,7 @@ def report(held: Held, *, hand_in: HandIn, kept: Sequence[files.Kept]) -> Report
     """Hand in: a new round; where no check is on the way, before the leader at once."""
     text = policies.check_reason(hand_in.text, sentence=REPORT_EMPTY)
     seat = held.seat(Right.REPORT_WORK)
+    who = actor(held.by, seat, held.scope)
     mission = held.mission
     held.set(rounds=mission.rounds + 1, handed_in_at=held.at)
     row = Report.objects.create(
@@ -46,9 +47,9 @@ def report(held: Held, *, hand_in: HandIn, kept: Sequence[files.Kept]) -> Report
         text=text,
         result=hand_in.result.strip(),
         handed_in_by=held.by,
-        handed_in_title=seat.post_title if seat else "",
-        capacity=str(seat.capacity) if seat else "",
-        on_behalf_of=seat.on_behalf_of if seat else "",
+        handed_in_title=who.title,
+        capacity=who.capacity,
+        on_behalf_of=who.on_behalf_of,
         handed_in_at=held.at,
     )
     _attach(row, kept)
