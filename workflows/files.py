@@ -86,7 +86,7 @@ def keep(upload: Upload, *, limit: int) -> Kept:
     if upload.size == 0:
         raise BadFile(f"Tệp “{name}” rỗng. Kiểm tra lại tệp rồi tải lên lần nữa.")
     if upload.size > limit:
-        raise _too_large(name, limit)
+        raise too_large(name, limit)
     content_type, beginnings = TYPES[suffix]
     folder = settings.MEDIA_ROOT
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -123,14 +123,15 @@ def _copy(
     for chunk in upload.chunks:
         size += len(chunk)
         if size > limit:
-            raise _too_large(name, limit)
+            raise too_large(name, limit)
         head = head or chunk[:16]
         digest.update(chunk)
         target.write(chunk)
     return digest.hexdigest(), size, head
 
 
-def _too_large(name: str, limit: int) -> BadFile:
+def too_large(name: str, limit: int) -> BadFile:
+    """What is said of a file of more than `limit` bytes."""
     return BadFile(
         f"Tệp “{name}” lớn hơn {limit // (1024 * 1024)} MB. "
         "Chia nhỏ hoặc nén ảnh trong tệp rồi tải lên lần nữa."

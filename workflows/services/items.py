@@ -1,32 +1,48 @@
 """Settling what was read: a person answers what the paper leaves open."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-from django.db import transaction
-from django.utils import timezone
+from typing import Any, Final
 
 from history.enums import HistoryKind
-from organization import scopes
 from organization.models import Person, Post, Unit
-from organization.scopes import Scope, Seat
-from workflows.enums import ItemKind, ItemState
-from workflows.exceptions import (
-    InvalidInput,
-    InvalidTransition,
-    MissionNotFound,
-    StaleMission,
-)
+from workflows.enums import Doubt, ItemKind, ItemState, MissingFact
+from workflows.exceptions import InvalidInput, InvalidTransition
 from workflows.models import DraftItem
-from workflows.services import documents
+from workflows.services.held_document import hold_item
+
+# Doubts that are gone once the fact they ask for is there; the others stay until a
+# person says that the item is done.
+ANSWERED_BY: Final = {
+    Doubt.MULTIPLE_UNITS_NO_LEAD: MissingFact.LEAD_UNIT,
+    Doubt.NO_UNIT: MissingFact.LEAD_UNIT,
+    Doubt.DEADLINE_MISSING: MissingFact.DEADLINE,
+    Doubt.LEADER_MISSING: MissingFact.LEADER,
+}
+
+
+def open_doubts(item: DraftItem) -> list[Doubt]:
+    """What the reading doubted and nobody has looked at since."""
+    missing = item.missing
+    return [
+        doubt
+        for doubt in map(Doubt, item.review_reasons)
+        if doubt not in ANSWERED_BY or ANSWERED_BY[doubt] in missing
+    ]
+
+
+def is_ready(item: DraftItem) -> bool:
+    """Whether it can be given out and nothing about it is doubtful."""
+    return item.is_settled and not open_doubts(item)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person decided about an item; None and "" mean "still open"."""
+    """What a person decided about an item; None and "" mean "still open".
+
+    `reviewed`: the person says that the item is done; what the reading doubted is
+    looked at then, and no longer asked.
+    """
 
     title: str
     text: str
@@ -36,63 +52,7 @@ class Answer:
     due_on: date | None
     no_deadline_reason: str = ""
     kind: ItemKind = ItemKind.TASK
-
-
-@dataclass
-class HeldItem:
-    """One item, its row and its document's row locked, in a person's hands."""
-
-    item: DraftItem
-    by: Person
-    scope: Scope
-    seat: Seat
-
-    def finish(
-        self, kind: HistoryKind, *, before: dict[str, Any], after: dict[str, Any]
-    ) -> None:
-        """Save the item one version on, with its entry on the document's chain."""
-        self.item.version += 1
-        self.item.save()
-        place = {"item": self.item.address, "position": self.item.position}
-        documents.record(
-            self.item.document,
-            kind,
-            self.by,
-            self.seat,
-            self.scope,
-            before={**place, **before} if before else place,
-            after={**place, **after},
-        )
-
-
-@contextmanager
-def hold_item(
-    item_id: int,
-    *,
-    by: Person,
-    expected_version: int | None,
-    at: datetime | None = None,
-) -> Iterator[HeldItem]:
-    """Lock document and item; raises where the person, the page or the state is wrong."""
-    with transaction.atomic():
-        scope = scopes.renew(by, at or timezone.now())
-        seat = documents.office_seat(scope)
-        found = DraftItem.objects.filter(pk=item_id).values_list("document_id").first()
-        if found is None:
-            raise MissionNotFound("Không tìm thấy việc này.")
-        # The document first, always: giving out and settling never wait crosswise.
-        documents.lock_document(found[0], None)
-        item = (
-            DraftItem.objects.select_for_update(of=("self",))
-            .select_related("document", "lead_unit", "directing_leader")
-            .get(pk=item_id)
-        )
-        if expected_version is not None and item.version != expected_version:
-            raise StaleMission(
-                f"Việc {item.ordinal} vừa được người khác sửa. Nội dung vừa nhập chưa "
-                "được ghi. Xem bản mới rồi làm tiếp."
-            )
-        yield HeldItem(item, by, scope, seat)
+    reviewed: bool = False
 
 
 def settle_item(
@@ -120,6 +80,8 @@ def settle_item(
         item.directing_leader = answer.directing_leader
         item.due_on = answer.due_on
         item.no_deadline_reason = answer.no_deadline_reason.strip()
+        if answer.reviewed and not item.missing:
+            item.review_reasons = []
         after = _facts(item, answer.supporting_units)
         changed = {name for name in after if after[name] != before[name]}
         if changed:
@@ -191,7 +153,7 @@ def split_item(
 def _check_draft(item: DraftItem) -> None:
     if item.state != ItemState.DRAFT:
         label = ItemState(item.state).label.lower()
-        raise InvalidTransition(f"Việc {item.ordinal} {label}, không sửa được nữa.")
+        raise InvalidTransition(f"Việc {item.address} {label}, không sửa được nữa.")
 
 
 def _check_answer(answer: Answer) -> None:
@@ -218,4 +180,5 @@ def _facts(item: DraftItem, supporting: tuple[Unit, ...]) -> dict[str, Any]:
         "supporting_units": sorted(unit.code for unit in supporting),
         "due_on": item.due_on.isoformat() if item.due_on else None,
         "no_deadline_reason": item.no_deadline_reason or None,
+        "review_reasons": [*item.review_reasons],
     }
