@@ -112,6 +112,9 @@ def _difference(
             correction.no_deadline_reason.strip() or None,
         ),
     }
+    if correction.lead_unit.pk != mission.lead_unit_id and mission.monitoring_officer:
+        # An officer of the former unit; the new one names its own.
+        pairs["officer"] = (mission.monitoring_officer.full_name, None)
     changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     return (
         {name: pair[0] for name, pair in changed.items()},
@@ -125,7 +128,7 @@ def _apply(held: Held, correction: Correction) -> None:
     held.concerned_units |= {mission.lead_unit_id, *held.supporting}
     held.concerned_posts.add(mission.directing_leader_id)
     if correction.lead_unit.pk != mission.lead_unit_id:
-        held.set(monitoring_officer=None)  # an officer of the former unit
+        held.set(monitoring_officer=None)
     # Rows that go, before the lead changes, then rows that come: the trigger that
     # keeps lead and support apart looks at every step.
     mission.assignments.exclude(unit_id__in=wanted).delete()

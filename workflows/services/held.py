@@ -23,6 +23,7 @@ from organization import scopes
 from organization.enums import Right
 from organization.models import Person
 from organization.scopes import Scope, Seat
+from organization.services.actors import actor_in
 from workflows import permissions, policies
 from workflows.concerns import Concern
 from workflows.exceptions import InvalidTransition, MissionNotFound, StaleMission
@@ -135,15 +136,7 @@ class Held:
 
 def actor(by: Person, seat: Seat | None, scope: Scope) -> history.Actor:
     """Who acts, under which title and in which capacity, for the history."""
-    own = next((s for s in scope.seats if not s.on_behalf_of), None)
-    title = own.post_title if own else ""
-    if seat is None:
-        return history.Actor(by.pk, by.full_name, title, "", "")
-    if not seat.capacity and not seat.on_behalf_of:
-        title = seat.post_title
-    return history.Actor(
-        by.pk, by.full_name, title, str(seat.capacity), seat.on_behalf_of
-    )
+    return actor_in(by, scope, seat)
 
 
 @contextmanager
@@ -166,8 +159,11 @@ def hold(
 def hold_many(
     mission_ids: Iterable[int], *, by: Person, at: datetime | None = None
 ) -> list[Held]:
-    """Lock the missions in order of their numbers; the caller finishes them."""
-    at = at or timezone.now()
+    """Lock the missions in order of their numbers; the caller finishes them.
+
+    The act happens when the rows are held, not when the wait for them began: a
+    delegation that ended meanwhile gives nothing, and the history's times do not go back.
+    """
     ids = sorted(set(mission_ids))
     try:
         missions = list(
@@ -183,6 +179,7 @@ def hold_many(
                 "Chờ vài giây rồi tải lại trang."
             ) from error
         raise
+    at = at or timezone.now()
     supporting: dict[int, set[int]] = {mission.pk: set() for mission in missions}
     rows = Assignment.objects.filter(mission_id__in=ids)
     for mission_id, unit_id in rows.values_list("mission_id", "unit_id"):
