@@ -9,7 +9,7 @@ from organization.enums import Right
 from organization.scopes import Scope
 from workflows.enums import WAITING_ABOVE, MissionState
 from workflows.models import Assignment, Mission
-from workflows.queries import missions_in
+from workflows.queries import directed, missions_in
 from workflows.querysets import MissionQuerySet
 
 
@@ -85,16 +85,27 @@ def _unit_must_act(scope: Scope) -> Q:
 
 
 def _office_must_check(scope: Scope) -> Q:
-    if Right.CHECK_WORK not in scope.everywhere:
+    units = _covered(scope, Right.CHECK_WORK)
+    if units is None:
         return Q(pk__in=[])
-    return Q(state=MissionState.REPORTED) & ~_handed_in_by(scope)
+    return Q(state=MissionState.REPORTED) & units & ~_handed_in_by(scope)
 
 
 def _leader_must_decide(scope: Scope) -> Q:
-    own = Q(directing_leader__in=scope.post_ids(Right.DECIDE_WORK)) & ~_passed_up()
-    if Right.DECIDE_WORK in scope.everywhere:
-        own |= _passed_up()
+    own = directed(scope, Right.DECIDE_WORK) & ~_passed_up()
+    units = _covered(scope, Right.DECIDE_WORK)
+    if units is not None:
+        own |= units & _passed_up()
     return Q(state=MissionState.UNDER_APPROVAL) & own & ~_handed_in_by(scope)
+
+
+def _covered(scope: Scope, right: Right) -> Q | None:
+    """Missions of the units on which the right counts: all, or those to which a lent
+    seat is limited; None where there are none."""
+    if right in scope.everywhere:
+        return Q()
+    units = scope.unit_ids(right)
+    return Q(lead_unit__in=units) if units else None
 
 
 def _handed_in_by(scope: Scope) -> Q:

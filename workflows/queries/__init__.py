@@ -1,9 +1,10 @@
 """What may be seen, and what the pages show of it."""
 
 from workflows.queries.visible import (
+    directed,
     missions_in,
     missions_visible_to,
     recorded_states,
 )
 
-__all__ = ["missions_in", "missions_visible_to", "recorded_states"]
+__all__ = ["directed", "missions_in", "missions_visible_to", "recorded_states"]

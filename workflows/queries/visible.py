@@ -24,13 +24,24 @@ def missions_in(scope: Scope) -> MissionQuerySet:
     if scope.sees_everything:
         return Mission.objects.all()
     units = scope.unit_ids(Right.VIEW_WORK)
-    posts = scope.post_ids(Right.VIEW_WORK)
-    if not units and not posts:
+    if not units and not scope.seats:
         return Mission.objects.none()
     supporting = Assignment.objects.filter(mission=OuterRef("pk"), unit__in=units)
     return Mission.objects.filter(
-        Q(lead_unit__in=units) | Q(directing_leader__in=posts) | Exists(supporting)
+        Q(lead_unit__in=units)
+        | directed(scope, Right.VIEW_WORK)
+        | Exists(supporting)
     )
+
+
+def directed(scope: Scope, right: Right) -> Q:
+    """Missions on whose directing post the person has the right; a delegation that is
+    limited to some units counts for missions that these lead."""
+    found = Q(directing_leader__in=scope.post_ids(right))
+    for post_id, seats in scope.limited_post_grants.get(right, {}).items():
+        units = frozenset().union(*(seat.limited_to or () for seat in seats))
+        found |= Q(directing_leader=post_id, lead_unit__in=units)
+    return found
 
 
 def recorded_states() -> Iterator[tuple[int, int, str]]:
