@@ -13,13 +13,16 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from django.db import connection
+from django.utils import timezone
 from viewflow import this
 from viewflow.workflow import flow
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.base import Edge
 from viewflow.workflow.models import Task
+from viewflow.workflow.nodes.end import EndActivation
 from viewflow.workflow.nodes.handle import Handle, HandleActivation
-from viewflow.workflow.status import STATUS
+from viewflow.workflow.signals import flow_finished, task_finished
+from viewflow.workflow.status import PROCESS, STATUS
 
 from approvals.enums import Step
 from approvals.models import ApprovalProcess, ApprovalRequest
@@ -39,6 +42,13 @@ class ForkActivation(HandleActivation):
     """The step of a fork; `way` names the node that follows."""
 
     way = ""
+
+    @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
+    def complete(self) -> None:
+        """As viewflow does it, but only the columns that changed are written."""
+        self.task.finished = timezone.now()
+        self.task.save(update_fields=["status", "started", "finished"])
+        task_finished.send(sender=self.flow_class, process=self.process, task=self.task)
 
     @Activation.status.transition(source=STATUS.DONE)
     def create_next(self) -> Iterator[Activation]:
@@ -70,6 +80,42 @@ class Fork(Handle):
     def _outgoing(self) -> Iterator[Edge]:
         for name, node in self.ways.items():
             yield Edge(src=self, dst=node, edge_class="next", label=self.labels[name])
+
+
+class LastActivation(EndActivation):
+    """The end of a way without branches: nothing else can be under way, so it is
+    written once, done, and the process with it."""
+
+    @classmethod
+    def create(
+        cls,
+        flow_task: Any,
+        prev_activation: Activation,
+        token: Any,
+        data: Any = None,
+        seed: Any = None,  # noqa: ARG003  viewflow's signature
+    ) -> Self:
+        process, now = prev_activation.process, timezone.now()
+        task = flow_task.flow_class.task_class(
+            process=process,
+            flow_task=flow_task,
+            token=token,
+            data=data or {},
+            status=STATUS.DONE,
+            started=now,
+            finished=now,
+        )
+        task.save()
+        task.previous.add(prev_activation.task)
+        process.status = PROCESS.DONE
+        process.finished = now
+        process.save(update_fields=["status", "finished"])
+        flow_finished.send(sender=flow_task.flow_class, process=process, task=task)
+        return cls(task)
+
+
+class Last(flow.End):  # type: ignore[misc]
+    activation_class = LastActivation
 
 
 class ApprovalFlow(flow.Flow):
@@ -109,10 +155,9 @@ class ApprovalFlow(flow.Flow):
         .Way(this.returned, "trả lại")
         .Way(this.taken_back, "rút, thu hồi")
     )
-    approved = flow.End().Annotation(title="Hoàn thành")
-    returned = flow.End().Annotation(title="Trả lại")
-    taken_back = flow.End().Annotation(title="Rút hoặc thu hồi")
-
+    approved = Last().Annotation(title="Hoàn thành")
+    returned = Last().Annotation(title="Trả lại")
+    taken_back = Last().Annotation(title="Rút hoặc thu hồi")
 
 
 def begin(*, with_check: bool) -> ApprovalProcess:

@@ -324,5 +324,6 @@ def _store(decided: list[Waiting], decisions: list[Decision]) -> None:
     Decision.objects.bulk_create(decisions)
     if decided:
         requests = [one.request for one in decided]
-        ApprovalRequest.objects.bulk_update(requests, ["closed_at"])
+        ids = [request.pk for request in requests]
+        ApprovalRequest.objects.filter(pk__in=ids).update(closed_at=requests[0].closed_at)
     finish([one.held for one in decided])

@@ -20,12 +20,14 @@ class Directory:
     def __init__(self, batch: Sequence[Told], at: datetime) -> None:
         concerns = [concern for _, concern in batch]
         self.at = at
+        self.lead_unit_ids = {one.lead_unit_id for one in concerns}
         self.seats = scopes.directory(
             unit_ids=set().union(*(units_of(one) for one in concerns)),
             post_ids=set().union(*(one.leader_post_ids for one in concerns)),
+            people=set().union(*(named_in(one) for one in concerns)),
             at=at,
         )
-        self._everywhere: dict[Right, frozenset[int]] = {}
+        self._with_right: dict[Right, dict[int, list[int]]] = {}
 
     def heads(self, unit_ids: Iterable[int]) -> set[int]:
         return set().union(*(self.seats.heads[unit] for unit in unit_ids))
@@ -35,11 +37,22 @@ class Directory:
         return set().union(*(seats.holding(post, unit_id=unit_id) for post in post_ids))
 
     def holders_of(self, right: Right, unit_id: int) -> frozenset[int]:
-        """People with a right that covers all units; asked only where it matters."""
-        if right not in self._everywhere:
-            found = scopes.people_with(right, [unit_id], self.at)
-            self._everywhere[right] = frozenset(found.get(unit_id, []))
-        return self._everywhere[right]
+        """People with a right on the unit; asked only where it matters, then for all
+        lead units of the batch at once."""
+        if right not in self._with_right:
+            found = scopes.people_with(right, self.lead_unit_ids, self.at)
+            self._with_right[right] = found
+        return frozenset(self._with_right[right].get(unit_id, []))
+
+    def who_see(self, concern: Concern) -> set[int]:
+        """Who of the people in question may see the mission as it stands now."""
+        leader = concern.mission.directing_leader_id
+        return self.viewers(
+            {concern.lead_unit_id, *concern.supporting_unit_ids}
+        ) | self.holders([leader], concern.lead_unit_id)
+
+    def viewers(self, unit_ids: Iterable[int]) -> set[int]:
+        return set().union(*(self.seats.viewers[unit] for unit in unit_ids))
 
 
 def units_of(concern: Concern) -> set[int]:
@@ -51,14 +64,23 @@ def units_of(concern: Concern) -> set[int]:
     }
 
 
+def named_in(concern: Concern) -> set[int]:
+    """People whom the mission and its document name; a name alone gives no right."""
+    mission = concern.mission
+    named = {mission.monitoring_officer_id, mission.document_monitor_id}
+    return {*concern.former_people_ids, *(one for one in named if one is not None)}
+
+
 def recipients(told: Told, directory: Directory) -> dict[int, bool]:
     """People who hear of this entry, never the one who did it, and whether each may
-    still see the mission: after a correction the former unit and leader may not."""
+    still see the mission: after a correction the former unit and leader may not. An
+    officer or monitor who has left the seat hears nothing any more."""
     entry, concern = told
     audience = CATALOGUE[HistoryKind(entry.kind)].audience
     mission = concern.mission
     seeing: set[int] = set()
     former: set[int] = set()
+    named: set[int] = set()
     if Audience.UNITS in audience:
         current = {concern.lead_unit_id, *concern.supporting_unit_ids}
         seeing |= directory.heads(current)
@@ -68,15 +90,18 @@ def recipients(told: Told, directory: Directory) -> dict[int, bool]:
         seeing |= directory.holders([mission.directing_leader_id], unit_id)
         former |= directory.holders(concern.leader_post_ids, unit_id)
     if Audience.OFFICER in audience and mission.monitoring_officer_id:
-        seeing.add(mission.monitoring_officer_id)
-    if Audience.MONITOR in audience and mission.document is not None:
-        seeing.add(mission.document.monitoring_officer_id)
+        named.add(mission.monitoring_officer_id)
+    if Audience.MONITOR in audience and mission.document_monitor_id is not None:
+        named.add(mission.document_monitor_id)
     if Audience.CHECKERS in audience and waits_for_check(told):
         seeing |= directory.holders_of(Right.CHECK_WORK, concern.lead_unit_id)
     if Audience.BOARD_HEAD in audience and was_passed_up(told):
         seeing |= directory.holders_of(Right.DECIDE_WORK, concern.lead_unit_id)
-    everyone = (seeing | former) - {entry.actor_id}
-    return {person: person in seeing for person in sorted(everyone)}
+    if Audience.OFFICER in audience:
+        former |= concern.former_people_ids & directory.viewers(units_of(concern))
+    see_it = directory.who_see(concern)
+    everyone = (seeing | former | (named & see_it)) - {entry.actor_id}
+    return {person: person in seeing | see_it for person in sorted(everyone)}
 
 
 def waits_for_check(told: Told) -> bool:

@@ -49,6 +49,9 @@ def _database(url: str) -> dict[str, Any]:
         # Two runs of the tests at once shall not drop each other's database.
         "TEST": {"NAME": f"test_dieuhanh_{os.getpid()}"},
         "OPTIONS": {
+            # Statements are planned once a connection, not once an act.
+            "server_side_binding": True,
+            "prepare_threshold": 2,
             "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"
             " -c idle_in_transaction_session_timeout=60000",
             **query,

@@ -82,6 +82,8 @@ class Mission(FSMModelMixin, models.Model):
     # Filled by whoever locks or reads a mission; the backend asks it for the right to
     # see. None means "not read yet".
     supporting_unit_ids: frozenset[int] | None = None
+    # Văn phòng's monitor of its document; annotated by whoever locks the mission.
+    document_monitor_id: int | None = None
     # Author of the open report, and whether its decision was passed up.
     approval_facts: tuple[int | None, bool] | None = None
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django_fsm import can_proceed
 from psycopg.errors import LockNotAvailable
@@ -44,6 +45,7 @@ class Held:
     closed_reports: list[Report] = field(default_factory=list)
     concerned_units: set[int] = field(default_factory=set)
     concerned_posts: set[int] = field(default_factory=set)
+    concerned_people: set[int] = field(default_factory=set)
 
     def check(self, act: str, expected_version: int | None) -> None:
         """Person, then the page's version, then state; raises the refusal."""
@@ -131,6 +133,7 @@ class Held:
                 {mission.directing_leader_id, *self.concerned_posts}
             ),
             passed_up=mission.approval_facts is not None and mission.approval_facts[1],
+            former_people_ids=frozenset(self.concerned_people),
         )
 
 
@@ -168,7 +171,7 @@ def hold_many(
     try:
         missions = list(
             Mission.objects.select_for_update(of=("self",))
-            .select_related("lead_unit", "directing_leader", "document")
+            .annotate(document_monitor_id=F("document__monitoring_officer"))
             .filter(pk__in=ids)
             .order_by("pk")
         )
@@ -207,7 +210,15 @@ def finish(held: Sequence[Held]) -> None:
 
 
 def _save(rows: Sequence[Mission] | Sequence[Report], fields: list[str]) -> None:
+    """One statement: what many rows share in a bulk act is written for all at once."""
     if len(rows) == 1:
         rows[0].save(update_fields=fields)
-    elif rows:
-        type(rows[0])._default_manager.bulk_update(list(rows), fields)  # type: ignore[arg-type]  # noqa: SLF001
+        return
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    names = [name for name in fields if name != "version"]
+    for row in rows:
+        groups.setdefault(tuple(getattr(row, name) for name in names), []).append(row.pk)
+    step = {"version": F("version") + 1} if "version" in fields else {}
+    for values, ids in groups.items():
+        same = dict(zip(names, values, strict=True))
+        type(rows[0])._default_manager.filter(pk__in=ids).update(**same, **step)  # noqa: SLF001

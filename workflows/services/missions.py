@@ -87,6 +87,7 @@ def give(
     )
     for mission, order in zip(missions, orders, strict=True):
         mission.supporting_unit_ids = frozenset(u.pk for u in order.supporting_units)
+        mission.document_monitor_id = document.monitoring_officer_id if document else None
     who = actor(by, seat, scope)
     entries = history.append(
         *(
@@ -170,6 +171,8 @@ def name_officer(
                 f"{officer.full_name} không công tác tại {mission.lead_unit.name}."
             )
         before = mission.monitoring_officer
+        if before is not None:
+            held.concerned_people.add(before.pk)
         held.set(monitoring_officer=officer)
         held.enter(
             HistoryKind.OFFICER_NAMED,
