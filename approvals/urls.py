@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from approvals.views import acts
+from approvals.views import acts, inbox, mission
 
 app_name = "approvals"
 urlpatterns = [
+    path("nhiem-vu/<int:pk>/", mission.mission, name="mission"),
+    path("hop-viec/", inbox.inbox, name="inbox"),
+    path("hop-viec/<int:pk>/", inbox.inbox_item, name="inbox_item"),
+    path("hop-viec/xac-nhan/", inbox.approve_confirm, name="approve_confirm"),
     path("nhiem-vu/<int:pk>/nhan/", acts.start, name="start"),
     path("nhiem-vu/<int:pk>/chuyen-vien/", acts.name_officer, name="name_officer"),
     path("nhiem-vu/<int:pk>/dinh-chinh/", acts.correct, name="correct"),

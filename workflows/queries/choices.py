@@ -1,0 +1,77 @@
+"""What can be chosen on the pages of missions: units, leaders, documents."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Left
+
+from organization.enums import UnitKind
+from organization.models import Post, Unit
+from organization.queries import LEADER_RANKS
+from workflows.models import Document
+from workflows.queries.leaders import holder_of
+from workflows.querysets import MissionQuerySet
+
+UNIT, LEADER, DOCUMENT = "1", "2", "3"
+MOST_DOCUMENTS = 200
+
+
+@dataclass
+class Choices:
+    """Number → words, in the order of the protocol; documents newest first."""
+
+    units: dict[int, str] = field(default_factory=dict)
+    leaders: dict[int, str] = field(default_factory=dict)
+    documents: dict[int, str] = field(default_factory=dict)
+
+
+def choices(on: date, *, of: MissionQuerySet | None = None) -> Choices:
+    """Units and leaders in office, and the documents that the missions rest on.
+
+    One statement, so that a page with three lists stays within its budget.
+    """
+    units = (
+        Unit.objects.filter(closed_on__isnull=True)
+        .exclude(kind=UnitKind.EXTERNAL)
+        .annotate(what=Value(UNIT), words=Cast("name", CharField()))
+        .values_list("what", "position", "pk", "words")
+        .order_by()
+    )
+    leaders = (
+        Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
+        .annotate(
+            what=Value(LEADER),
+            words=Coalesce(holder_of("pk", on=on), F("title"), output_field=CharField()),
+        )
+        .values_list("what", "position", "pk", "words")
+        .order_by()
+    )
+    parts = [units, leaders]
+    if of is not None:
+        parts.append(_documents(of))
+    found = Choices()
+    places = {UNIT: found.units, LEADER: found.leaders, DOCUMENT: found.documents}
+    first, *others = parts
+    for what, _, pk, words in first.union(*others, all=True).order_by(
+        "what", "position", "-pk"
+    ):
+        places[what][pk] = words
+    return found
+
+
+def _documents(missions: MissionQuerySet) -> QuerySet[Any, Any]:
+    """The newest documents that gave one of these missions."""
+    newest = (
+        Document.objects.filter(Exists(missions.filter(document=OuterRef("pk"))))
+        .order_by("-pk")
+        .values("pk")[:MOST_DOCUMENTS]
+    )
+    words = Concat("reference_number", Value(": "), Left("subject", 80))
+    return (
+        Document.objects.filter(pk__in=newest)
+        .annotate(what=Value(DOCUMENT), position=Value(0), words=words)
+        .values_list("what", "position", "pk", "words")
+        .order_by()
+    )

@@ -1,0 +1,193 @@
+"""The list of missions: its parts, its filters, its order, and how many there are.
+
+What is counted and what is listed come from the same conditions, so a number and the
+list behind it cannot differ.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from workflows.calendars import add_working_days
+from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT, MissionState
+from workflows.queries.keyset import Order
+from workflows.queries.leaders import holder_of
+from workflows.querysets import MissionQuerySet
+
+SOON_WORKING_DAYS: Final = 5
+# Counted one by one up to here; beyond, a page says "hơn 1.000". Open work never
+# grows that far, finished work does, and a page must not take longer for it.
+COUNTED: Final = 1000
+S = MissionState
+
+
+class Part(StrEnum):
+    """The parts of the list; values are what stands in an address (`loc=`)."""
+
+    OPEN = "chua-xong"
+    OVERDUE = "qua-han"
+    SOON = "sap-den-han"
+    WAITING = "cho-duyet"
+    COMPLETED = "hoan-thanh"
+    WITHDRAWN = "thu-hoi"
+    ALL = "tat-ca"
+    # One state alone: where the board's figures lead.
+    ASSIGNED = "giao"
+    IN_PROGRESS = "dang-thuc-hien"
+    REPORTED = "bao-cao"
+    UNDER_APPROVAL = "lanh-dao-duyet"
+    RETURNED = "tra-lai"
+
+
+ALWAYS_SHOWN: Final = tuple(Part)[:7]
+FINISHED: Final = (Part.COMPLETED, Part.WITHDRAWN, Part.ALL)
+STATES: Final[dict[Part, tuple[MissionState, ...]]] = {
+    Part.OPEN: OPEN_STATES,
+    Part.OVERDUE: WITH_THE_UNIT,
+    Part.SOON: WITH_THE_UNIT,
+    Part.WAITING: WAITING_ABOVE,
+    Part.COMPLETED: (S.COMPLETED,),
+    Part.WITHDRAWN: (S.WITHDRAWN,),
+    Part.ASSIGNED: (S.ASSIGNED,),
+    Part.IN_PROGRESS: (S.IN_PROGRESS,),
+    Part.REPORTED: (S.REPORTED,),
+    Part.UNDER_APPROVAL: (S.UNDER_APPROVAL,),
+    Part.RETURNED: (S.RETURNED,),
+}
+
+
+def in_part(rows: MissionQuerySet, part: Part, *, on: date) -> MissionQuerySet:
+    """The missions of one part, as of a day."""
+    if part == Part.ALL:
+        return rows
+    rows = rows.filter(state__in=STATES[part])
+    if part == Part.OVERDUE:
+        return rows.overdue(on=on)
+    if part == Part.SOON:
+        return rows.due_soon(on=on, until=add_working_days(on, SOON_WORKING_DAYS))
+    return rows
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a person looks for, apart from the part; None and "" do not filter."""
+
+    unit_id: int | None = None
+    leader_id: int | None = None
+    document_id: int | None = None
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+    def applied(self, rows: MissionQuerySet) -> MissionQuerySet:
+        wanted = {
+            "lead_unit": self.unit_id,
+            "directing_leader": self.leader_id,
+            "document": self.document_id,
+        }
+        rows = rows.filter(
+            **{name: pk for name, pk in wanted.items() if pk is not None}
+        )
+        return rows.filter(_says(self.words)) if self.words else rows
+
+
+NUMBER = re.compile(r"(?:nv\s{0,3})?0{0,9}(\d{1,9})", re.IGNORECASE)
+
+
+def _says(words: str) -> Q:
+    found = (
+        Q(title__icontains=words)
+        | Q(text__icontains=words)
+        | Q(document__reference_number__icontains=words)
+        | Q(lead_unit__name__icontains=words)
+    )
+    number = NUMBER.fullmatch(words)
+    return found | Q(pk=int(number.group(1))) if number else found
+
+
+class Sort(StrEnum):
+    """By what the list can be sorted; a "-" before it turns it round."""
+
+    DEADLINE = "han"
+    NUMBER = "so"
+    UNIT = "don-vi"
+    LEADER = "lanh-dao"
+    STATE = "trang-thai"
+
+
+def order(sort: Sort, *, descending: bool) -> Order:
+    """The order of rows; without a deadline, last in both directions."""
+    if sort == Sort.DEADLINE:
+        return Order("due_on", descending, nullable=True, read=date.fromisoformat)
+    keys = {
+        Sort.NUMBER: "pk",
+        Sort.UNIT: "lead_unit__position",
+        Sort.LEADER: "directing_leader__position",
+        Sort.STATE: "stage",
+    }
+    return Order(keys[sort], descending)
+
+
+def usual_sort(part: Part) -> tuple[Sort, bool]:
+    """Open work by deadline; what is finished, and grows for ever, newest first."""
+    return (Sort.NUMBER, True) if part in FINISHED else (Sort.DEADLINE, False)
+
+
+def rows(missions: MissionQuerySet, *, on: date) -> MissionQuerySet:
+    """What a row shows, without the long texts that it does not."""
+    stages = [When(state=state, then=Value(place)) for place, state in enumerate(S)]
+    return (
+        missions.select_related("lead_unit", "directing_leader", "document", "item")
+        .defer(
+            "text",
+            "deadline",
+            "document__text",
+            "document__recipients",
+            "document__cited_documents",
+            "item__text",
+            "item__reading",
+            "item__deadline",
+        )
+        .annotate(
+            leader_name=holder_of("directing_leader", on=on),
+            stage=Case(*stages, default=Value(0), output_field=IntegerField()),
+        )
+    )
+
+
+def counts(
+    missions: MissionQuerySet, parts: Iterable[Part], *, on: date
+) -> dict[Part, int]:
+    """How many each part holds, up to COUNTED and one more; one statement for all.
+
+    Each part is counted on its own index and only so far, which one aggregate over
+    all rows could not do.
+    """
+    wanted = list(dict.fromkeys(parts))
+    sums, values = [], []
+    for part in wanted:
+        found = in_part(missions, part, on=on).order_by().values("pk")[: COUNTED + 1]
+        statement, parameters = _compiled(found)
+        sums.append(f"(SELECT count(*) FROM ({statement}) AS part)")  # noqa: S608
+        values.extend(parameters)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sums)}", values)
+        found_counts = cursor.fetchone()
+    return dict(zip(wanted, found_counts, strict=True))
+
+
+def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """The statement of a query and its values; one that can find nothing has none."""
+    try:
+        statement, values = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT 1 WHERE FALSE", ()
+    return statement, tuple(values)

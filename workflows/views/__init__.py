@@ -1,0 +1,1 @@
+"""Pages of documents, the board, the list of missions, and files."""
