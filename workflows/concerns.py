@@ -10,8 +10,9 @@ class Concern:
     """The mission as it stands after the change, and whom it concerned before.
 
     `leader_post_ids` holds the directing leader's post, and after a correction the
-    former one's too; `former_unit_ids` the units that lost a part in it; `passed_up` whether
-    the Trưởng Ban was asked to decide in place of the directing leader.
+    former one's too; `former_unit_ids` the units that lost a part in it;
+    `former_people_ids` who was its officer until now; `passed_up` whether the Trưởng
+    Ban was asked to decide in place of the directing leader.
     """
 
     mission: Mission
@@ -20,3 +21,4 @@ class Concern:
     former_unit_ids: frozenset[int]
     leader_post_ids: frozenset[int]
     passed_up: bool = False
+    former_people_ids: frozenset[int] = frozenset()

@@ -13,12 +13,15 @@ from organization.scopes.statements import DIRECTORY, moment
 
 @dataclass
 class Directory:
-    """Who may hand in for a unit, and who sits in a post (within what limits)."""
+    """Who may hand in for a unit, who sits in a post (within what limits), and which of
+    these people, and of those asked for, may see a unit's work."""
 
     heads: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: dict[int, list[tuple[int, frozenset[int] | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+
+    viewers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def holding(self, post_id: int, *, unit_id: int) -> set[int]:
         """People who act in the post for work of the unit, delegates included."""
@@ -30,20 +33,28 @@ class Directory:
 
 
 def directory(
-    *, unit_ids: Collection[int], post_ids: Collection[int], at: datetime
+    *,
+    unit_ids: Collection[int],
+    post_ids: Collection[int],
+    at: datetime,
+    people: Collection[int] = (),
 ) -> Directory:
-    """Read both in one statement, however many units and posts."""
+    """Read all in one statement, however many units, posts and people."""
     found = Directory()
     values = {
         "units": list(unit_ids),
         "posts": list(post_ids),
+        "people": list(people),
         "right": Right.REPORT_WORK.value,
+        "view": Right.VIEW_WORK.value,
         **moment(at),
     }
     with connection.cursor() as cursor:
         cursor.execute(DIRECTORY, values)
-        for unit_id, post_id, person_id, limited_to in cursor.fetchall():
-            if unit_id is not None:
+        for unit_id, post_id, person_id, limited_to, views in cursor.fetchall():
+            if views:
+                found.viewers[unit_id].add(person_id)
+            elif unit_id is not None:
                 found.heads[unit_id].add(person_id)
             else:
                 limits = None if limited_to is None else frozenset(limited_to)

@@ -148,18 +148,26 @@ SELECT person_id, delegation_id IS NOT NULL, FALSE FROM seated
 )
 
 
-# Heads by unit and holders by post, for many units and posts at once.
+# Heads by unit and holders by post, for many units and posts at once; and by unit who
+# of these, and of the people given, may see its work.
 DIRECTORY = _complete(
     "WITH"
     + _SEATED
     + _GRANTED
     + ", head AS ("
     + _WITH_RIGHT
+    + "), viewer AS ("
+    + _WITH_RIGHT.replace("%(right)s", "%(view)s")
     + """)
-SELECT unit_id, NULL::bigint, person_id, NULL::bigint[] FROM head
+SELECT unit_id, NULL::bigint, person_id, NULL::bigint[], FALSE FROM head
 UNION ALL
-SELECT NULL, post_id, person_id, limited_to FROM seated
- WHERE post_id = ANY(%(posts)s)"""
+SELECT NULL, post_id, person_id, limited_to, FALSE FROM seated
+ WHERE post_id = ANY(%(posts)s)
+UNION ALL
+SELECT unit_id, NULL, person_id, NULL, TRUE FROM viewer
+ WHERE person_id = ANY(%(people)s)
+    OR person_id IN (SELECT person_id FROM head)
+    OR person_id IN (SELECT person_id FROM seated WHERE post_id = ANY(%(posts)s))"""
 )
 
 

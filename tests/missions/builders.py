@@ -38,7 +38,9 @@ def started(cast: Cast, **changes: Any) -> Mission:
     return missions.start(mission_id=mission.pk, by=cast.tp_qldn)
 
 
-def handed_in(cast: Cast, text: str = "Đã tổng hợp đủ số liệu.", **changes: Any) -> Mission:
+def handed_in(
+    cast: Cast, text: str = "Đã tổng hợp đủ số liệu.", **changes: Any
+) -> Mission:
     mission = started(cast, **changes)
     return approvals.hand_in(
         mission_id=mission.pk, report=HandIn(text), by=cast.tp_qldn

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def statements(act: Callable[[], object]) -> list[str]:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         act()
     return [query["sql"] for query in captured.captured_queries]
 
@@ -26,7 +28,8 @@ def test_taking_up_takes_ten_statements_at_most(cast: Cast) -> None:
     mission = builders.given(cast)
 
     used = statements(lambda: missions.start(mission_id=mission.pk, by=cast.tp_qldn))
-    print("\n".join(s[:150] for s in used)); print(len(used))
+    print("\n".join(s[:150] for s in used))
+    print(len(used))
 
     assert len(used) <= 10, used
 
@@ -39,7 +42,8 @@ def test_handing_in_takes_22_statements_at_most(cast: Cast) -> None:
             mission_id=mission.pk, report=HandIn("Đã xong."), by=cast.tp_qldn
         )
     )
-    print("\n".join(s[:150] for s in used)); print(len(used))
+    print("\n".join(s[:150] for s in used))
+    print(len(used))
 
     assert len(used) <= 22, used
 
@@ -52,6 +56,7 @@ def test_a_decision_takes_28_statements_at_most(cast: Cast) -> None:
             mission_id=mission.pk, outcome=DecisionOutcome.APPROVE, by=cast.ptb_hai
         )
     )
-    print("\n".join(s[:150] for s in used)); print(len(used))
+    print("\n".join(s[:150] for s in used))
+    print(len(used))
 
     assert len(used) <= 28, used

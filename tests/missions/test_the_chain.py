@@ -40,7 +40,9 @@ def test_a_returned_report_is_handed_in_again_and_approved(cast: Cast) -> None:
     mission = builders.returned(cast)
     assert mission.state == MissionState.RETURNED
 
-    approvals.hand_in(mission_id=mission.pk, report=HandIn("Đã bổ sung."), by=cast.tp_qldn)
+    approvals.hand_in(
+        mission_id=mission.pk, report=HandIn("Đã bổ sung."), by=cast.tp_qldn
+    )
     mission = approvals.decide(
         mission_id=mission.pk, outcome=DecisionOutcome.APPROVE, by=cast.ptb_hai
     )

@@ -128,6 +128,8 @@ def _apply(held: Held, correction: Correction) -> None:
     held.concerned_units |= {mission.lead_unit_id, *held.supporting}
     held.concerned_posts.add(mission.directing_leader_id)
     if correction.lead_unit.pk != mission.lead_unit_id:
+        if mission.monitoring_officer_id is not None:
+            held.concerned_people.add(mission.monitoring_officer_id)
         held.set(monitoring_officer=None)
     # Rows that go, before the lead changes, then rows that come: the trigger that
     # keeps lead and support apart looks at every step.
@@ -144,5 +146,5 @@ def _apply(held: Held, correction: Correction) -> None:
         Assignment(mission=mission, unit_id=unit_id)
         for unit_id in wanted - held.supporting
     )
-    held.supporting = wanted
+    held.supporting = mission.supporting_unit_ids = wanted
     held.concerned_units -= {mission.lead_unit_id, *wanted}
