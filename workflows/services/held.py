@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_fsm import can_proceed
@@ -28,7 +28,20 @@ from organization.services.actors import actor_in
 from workflows import permissions, policies
 from workflows.concerns import Concern
 from workflows.exceptions import InvalidTransition, MissionNotFound, StaleMission
-from workflows.models import Assignment, Mission, Report
+from workflows.models import Mission, Report
+
+# Every act begins with these two; written out, they cost half of what the ORM takes to
+# put them together. The supporting units are read after the lock, never with it: a
+# statement that waited for the row would still see them as they were before.
+LOCK = """
+SELECT mission.*, document.monitoring_officer_id AS document_monitor_id
+  FROM workflows_mission mission
+  LEFT JOIN workflows_document document ON document.id = mission.document_id
+ WHERE mission.id = ANY(%s)
+ ORDER BY mission.id
+   FOR UPDATE OF mission"""
+SUPPORTING = """
+SELECT mission_id, unit_id FROM workflows_assignment WHERE mission_id = ANY(%s)"""
 
 
 @dataclass
@@ -169,12 +182,7 @@ def hold_many(
     """
     ids = sorted(set(mission_ids))
     try:
-        missions = list(
-            Mission.objects.select_for_update(of=("self",))
-            .annotate(document_monitor_id=F("document__monitoring_officer"))
-            .filter(pk__in=ids)
-            .order_by("pk")
-        )
+        missions = list(Mission.objects.raw(LOCK, [ids]))
     except OperationalError as error:
         if isinstance(error.__cause__, LockNotAvailable):
             raise StaleMission(
@@ -184,9 +192,10 @@ def hold_many(
         raise
     at = at or timezone.now()
     supporting: dict[int, set[int]] = {mission.pk: set() for mission in missions}
-    rows = Assignment.objects.filter(mission_id__in=ids)
-    for mission_id, unit_id in rows.values_list("mission_id", "unit_id"):
-        supporting[mission_id].add(unit_id)
+    with connection.cursor() as cursor:
+        cursor.execute(SUPPORTING, [ids])
+        for mission_id, unit_id in cursor.fetchall():
+            supporting[mission_id].add(unit_id)
     scope = scopes.renew(by, at)
     held = []
     for mission in missions:
