@@ -130,6 +130,11 @@ def ledger_page(  # noqa: PLR0913  one argument per filter of the page
     return LedgerPage(shown, shown[-1].id if len(found) > limit else None)
 
 
+def happened_since(moment: datetime) -> bool:
+    """Whether anything was told at or after the moment; one index step."""
+    return HistoryEntry.objects.filter(at__gte=moment).exists()
+
+
 def _in_days(from_day: date | None, to_day: date | None) -> Q:
     period = Q()
     if from_day is not None:

@@ -1,11 +1,14 @@
 """The socket of one page: first what was missed, then what comes."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+from history.queries import happened_since
 from notifications import push, queries
 from organization import scopes
 from organization.models import Person
@@ -13,6 +16,8 @@ from organization.models import Person
 NOT_SIGNED_IN = 4401
 LEFT = 4403
 LARGEST_CURSOR = 2**63 - 1
+# An act names its moment when it begins; others see it when it is committed.
+LONGEST_ACT = timedelta(minutes=1)
 
 
 class InboxConsumer(AsyncJsonWebsocketConsumer):
@@ -21,6 +26,7 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
 
     person_id: int
     session_key: str
+    follows_board: bool = False
 
     async def connect(self) -> None:
         person = self.scope.get("user")
@@ -39,32 +45,52 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
             await self.channel_layer.group_discard(
                 push.person_group(self.person_id), self.channel_name
             )
+            await self.channel_layer.group_discard(push.BOARD, self.channel_name)
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        """`hello` with the cursor of the page asks for what was missed; all else is
+        """`hello` with the cursor of the page asks for what was missed, and with
+        `board`, when its figures were made, to hear of every change; all else is
         answered with nothing."""
         if not isinstance(content, dict) or content.get("type") != "hello":
             return
         cursor = content.get("cursor")
         if not isinstance(cursor, int) or not 0 <= cursor <= LARGEST_CURSOR:
             return
-        answer = await self._missed(cursor)
-        if answer is None:
+        missed = await self._missed(cursor)
+        if missed is None:
             await self.close(code=NOT_SIGNED_IN)
             return
+        answer, sees_everything = missed
         await self.send_json(answer)
+        if (made_at := _moment(content.get("board"))) and sees_everything:
+            await self._follow_board(made_at)
 
     async def notice(self, message: dict[str, Any]) -> None:
         """A row was committed for this person."""
         await self.send_json({"type": "row", "row": message["row"]})
+
+    async def board(self, message: dict[str, Any]) -> None:  # noqa: ARG002
+        """Some mission changed. The hint says nothing: the page asks for its figures
+        again, and that answer looks at the rights of that moment."""
+        await self.send_json({"type": "board"})
 
     async def leave(self, message: dict[str, Any]) -> None:
         """The session ended, or the person's seats changed."""
         if message["session"] in (None, self.session_key):
             await self.close(code=LEFT)
 
+    async def _follow_board(self, made_at: datetime) -> None:
+        """Hear of every change from now on; and at once, if there may have been one
+        between the figures and this moment."""
+        if self.follows_board:
+            return
+        self.follows_board = True
+        await self.channel_layer.group_add(push.BOARD, self.channel_name)
+        if await database_sync_to_async(happened_since)(made_at - LONGEST_ACT):
+            await self.send_json({"type": "board"})
+
     @database_sync_to_async
-    def _missed(self, cursor: int) -> dict[str, Any] | None:
+    def _missed(self, cursor: int) -> tuple[dict[str, Any], bool] | None:
         person = Person.objects.filter(pk=self.person_id, is_active=True).first()
         if person is None:
             return None
@@ -72,10 +98,20 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         # then read twice and shown once, never missed.
         new_cursor = queries.cursor()
         scope = scopes.in_force(person, timezone.now())
-        return {
+        answer = {
             "type": "rows",
             "rows": [row.as_json() for row in queries.since(person, scope, cursor)],
             "cursor": new_cursor,
             "unread": queries.unread_count(person),
             "inbox": queries.waiting_count(scope),
         }
+        return answer, scope.sees_everything
+
+
+def _moment(text: object) -> datetime | None:
+    """An aware moment out of what a page says; None for whatever else it says."""
+    try:
+        moment = parse_datetime(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and timezone.is_aware(moment) else None

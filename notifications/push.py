@@ -12,6 +12,10 @@ from notifications.queries import row_of
 from organization.models import Person
 
 
+# All sockets of pages that show the whole agency's work.
+BOARD = "board"
+
+
 def person_group(person_id: int) -> str:
     """The channel group of all sockets of one person."""
     return f"person.{person_id}"
@@ -19,16 +23,19 @@ def person_group(person_id: int) -> str:
 
 def rows_written(written: Iterable[tuple[Notification, bool]]) -> None:
     """Push rows that a transaction wrote, each with whether its reader may see the
-    mission, as the transaction itself read it from the seats in force."""
-    _send(
-        [
-            (
-                person_group(row.recipient_id),
-                {"type": "notice", "row": row_of(row, visible=visible).as_json()},
-            )
-            for row, visible in written
-        ]
-    )
+    mission, as the transaction itself read it from the seats in force.
+
+    Pages that show the whole are told that something changed, also where nobody got a
+    row: one word for the transaction, however many missions it changed.
+    """
+    messages: list[tuple[str, dict[str, Any]]] = [
+        (
+            person_group(row.recipient_id),
+            {"type": "notice", "row": row_of(row, visible=visible).as_json()},
+        )
+        for row, visible in written
+    ]
+    _send([*messages, (BOARD, {"type": "board"})])
 
 
 def session_ended(person_id: int, session_key: str) -> None:

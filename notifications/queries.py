@@ -19,6 +19,13 @@ from workflows.queries import missions_in
 
 PAGE = 30
 MOST_REPLAYED = 200
+PANEL = 15
+PLACE = """
+SELECT oldest, ARRAY(
+    SELECT id FROM notifications_notification
+    WHERE recipient_id = %s AND written_in >= oldest ORDER BY id)
+FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest) AS now
+"""
 COUNTED = 99  # beyond this the badge says "99+"
 
 
@@ -46,18 +53,54 @@ class Row:
         return dict(self.__dict__)
 
 
-def newest(person: Person, *, before: int | None = None) -> list[Row]:
-    """The person's notices, newest first, `PAGE` and one more at most."""
-    rows = _of(person, scopes.current(person))
+def newest(
+    person: Person,
+    *,
+    before: int | None = None,
+    waiting: bool = False,
+    limit: int = PAGE,
+) -> tuple[list[Row], int | None]:
+    """The person's notices, newest first, and `before` of the next page, if any.
+
+    `waiting` leaves those whose mission waits for the person now, the last of each.
+    One statement.
+    """
+    scope = scopes.current(person)
+    rows = _of(person, scope)
+    if waiting:
+        later = Notification.objects.filter(
+            recipient=person, mission=OuterRef("mission"), pk__gt=OuterRef("pk")
+        )
+        mine = approvals.waiting_for(scope).filter(pk=OuterRef("mission"))
+        rows = rows.filter(Exists(mine), ~Exists(later))
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return [row_of(row, visible=row.visible) for row in rows[: PAGE + 1]]  # type: ignore[attr-defined]
+    found = [row_of(row, visible=row.visible) for row in rows[: limit + 1]]  # type: ignore[attr-defined]
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > limit else None
 
 
 def since(person: Person, scope: Scope, cursor: int) -> list[Row]:
     """What was written by transactions that may not have been seen at `cursor`."""
     rows = _of(person, scope).filter(written_in__gte=cursor)[:MOST_REPLAYED]
     return [row_of(row, visible=row.visible) for row in reversed(rows)]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in the news: what it asks for later, and which rows written
+    from there on were there already (a transaction may still run that is older)."""
+
+    cursor: int
+    seen: list[int]
+
+
+def place(person: Person) -> Place:
+    """The place of a page that is made from now on; one statement."""
+    with connection.cursor() as database:
+        database.execute(PLACE, [person.pk])
+        number, seen = database.fetchone()
+    return Place(int(number), seen)
 
 
 def cursor() -> int:

@@ -88,7 +88,8 @@ def recipients(told: Told, directory: Directory) -> dict[int, bool]:
     if Audience.LEADER in audience:
         unit_id = concern.lead_unit_id
         seeing |= directory.holders([mission.directing_leader_id], unit_id)
-        former |= directory.holders(concern.leader_post_ids, unit_id)
+        for had_a_part in {unit_id, *concern.former_unit_ids}:
+            former |= directory.holders(concern.leader_post_ids, had_a_part)
     if Audience.OFFICER in audience and mission.monitoring_officer_id:
         named.add(mission.monitoring_officer_id)
     if Audience.MONITOR in audience and mission.document_monitor_id is not None:

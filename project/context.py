@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
 
+from notifications import queries as notices
 from organization.enums import Right
 from organization.scopes import Scope
-from project.scope import scope_of
+from project.scope import live_place_of, scope_of
 from project.templatetags.ui import LOOKS
+from workflows.queries.board import oversees
+
+if TYPE_CHECKING:
+    from organization.models import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,9 @@ def gives_out_documents(scope: Scope) -> bool:
     )
 
 
-def oversees(scope: Scope) -> bool:
-    """Whether the person sees the whole agency at work."""
-    return scope.sees_everything
+def audits(scope: Scope) -> bool:
+    """Whether the person reads the whole ledger; the backend answers the same."""
+    return Right.AUDIT_WORK in scope.everywhere
 
 
 # An entry whose package has no pages yet is left out by the template ({% url … as %}).
@@ -48,54 +53,66 @@ ENTRIES = (
     Entry(
         title="Bàn điều hành",
         tab="Điều hành",
-        view="board",
-        views=("board",),
+        view="workflows:board",
+        views=("workflows:board",),
         icon="board",
         shown_to=oversees,
     ),
     Entry(
         title="Hộp việc",
         tab="Hộp việc",
-        view="inbox",
-        views=("inbox", "approval"),
+        view="approvals:inbox",
+        views=("approvals:inbox",),
         icon="inbox",
         badge="inbox",
     ),
     Entry(
         title="Nhiệm vụ",
         tab="Nhiệm vụ",
-        view="mission_list",
-        views=("mission", "report"),
+        view="workflows:mission_list",
+        views=("workflows:mission", "approvals:mission"),
         icon="tasks",
     ),
     Entry(
         title="Nhập văn bản",
         tab="",
-        view="document_list",
-        views=("document", "draft"),
+        view="workflows:document_list",
+        views=("workflows:document",),
         icon="import",
         shown_to=gives_out_documents,
     ),
     Entry(
         title="Lịch sử",
         tab="Lịch sử",
-        view="ledger",
-        views=("ledger", "history"),
+        view="history:ledger",
+        views=("history:",),
         icon="ledger",
+        shown_to=audits,
     ),
 )
 
 
 class Frame:
-    """Read by base.html; nothing is asked of the database before it is shown."""
+    """Read by base.html; nothing is asked of the database before it is shown.
 
-    # Figures of the moment; pages that know them set them (see the template base.html).
-    inbox_count: int = 0
-    unread_count: int = 0
-    cursor: int = 0
+    At most four statements: the scope, the place in the news, and two counts.
+    """
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
+
+    @cached_property
+    def live_place(self) -> notices.Place:
+        """Where the page stands in the news: read before anything that it shows."""
+        return live_place_of(self.request)
+
+    @cached_property
+    def unread_count(self) -> int:
+        return notices.unread_count(cast("Person", self.request.user))
+
+    @cached_property
+    def inbox_count(self) -> int:
+        return notices.waiting_count(self.scope)
 
     @property
     def agency(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Who is let in, and how a refusal reaches the one who asked."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
@@ -11,12 +12,13 @@ from django_htmx.http import HttpResponseClientRedirect
 from psycopg.errors import LockNotAvailable
 
 from organization.exceptions import Refusal
-from project.scope import keep_scope
+from project.scope import keep_live_place, keep_scope
 from project.views import is_partial, refuse, wants_json
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 OPEN_TO_ALL = ("/accounts/", "/static/")
+WITHOUT_FRAME = ("/admin/", "/tep/")
 OPEN_PATHS = frozenset({"/healthz"})
 SIGN_IN_FIRST = "Chưa đăng nhập."
 BEING_CHANGED = "Người khác đang xử lý nội dung này. Chờ ít giây rồi làm lại."
@@ -33,6 +35,21 @@ class SignInRequired:
             return _to_sign_in(request)
         keep_scope(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """A page remembers where it stands in the news, from before it is made."""
+        if _asks_for_a_page(request) and request.user.is_authenticated:
+            keep_live_place(request)
+
+
+def _asks_for_a_page(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET"
+        and not _is_open(request.path)
+        and not request.path.startswith(WITHOUT_FRAME)
+        and not is_partial(request)
+        and not wants_json(request)
+    )
 
 
 def _is_open(path: str) -> bool:

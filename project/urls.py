@@ -23,6 +23,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("workflows.urls")),
     path("", include("approvals.urls")),
+    path("", include("notifications.urls")),
+    path("", include("history.urls")),
 ]
 
 handler400 = "project.views.bad_request"

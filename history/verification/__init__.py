@@ -1,6 +1,6 @@
 """Checking history: whole (verify_database), part (verify), at a glance (integrity)."""
 
-from history.verification.badge import Integrity, integrity
+from history.verification.badge import Integrity, Looked, integrity, look_at
 from history.verification.chains import (
     Problem,
     Tally,
@@ -12,9 +12,11 @@ from history.verification.completeness import register_completeness, registered_
 
 __all__ = [
     "Integrity",
+    "Looked",
     "Problem",
     "Tally",
     "integrity",
+    "look_at",
     "register_completeness",
     "registered_states",
     "verify",

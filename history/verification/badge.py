@@ -8,23 +8,24 @@ from typing import Any
 from django.db import connection
 
 from history.hashing import GENESIS
-from history.queries import COLUMNS, row_of
+from history.queries import COLUMNS, Row, row_of
 from history.verification.chains import Problem, verify_entry
 
-_NEWEST = f"""
-SELECT newest.*, previous.hash
-FROM (SELECT {COLUMNS} FROM history_historyentry AS entry ORDER BY id DESC LIMIT %s)
-    AS newest
-LEFT JOIN history_historyentry AS previous
-    ON previous.subject_type = newest.subject_type
-   AND previous.subject_id = newest.subject_id
-   AND previous.sequence = newest.sequence - 1
-"""  # noqa: S608  constants only
-_SIZE = """
-SELECT (SELECT count(*) FROM (SELECT 1 FROM history_historyentry LIMIT %s) AS few),
+# Each entry with the hash of the one before it in its chain, and the size of it all.
+_LINKED = """
+SELECT chosen.*, previous.hash,
+       (SELECT count(*) FROM (SELECT 1 FROM history_historyentry LIMIT %(exact)s) AS few),
        (SELECT reltuples::bigint FROM pg_class
         WHERE oid = 'history_historyentry'::regclass)
+FROM ({chosen}) AS chosen
+LEFT JOIN history_historyentry AS previous
+    ON previous.subject_type = chosen.subject_type
+   AND previous.subject_id = chosen.subject_id
+   AND previous.sequence = chosen.sequence - 1
 """
+_ENTRIES = f"SELECT {COLUMNS} FROM history_historyentry AS entry"  # noqa: S608
+_NEWEST = _LINKED.replace("{chosen}", f"{_ENTRIES} ORDER BY id DESC LIMIT %(limit)s")
+_ONE = _LINKED.replace("{chosen}", f"{_ENTRIES} WHERE id = %(id)s")
 COUNTED_EXACTLY = 10_000
 
 
@@ -40,17 +41,32 @@ class Integrity:
     problem: str
 
 
+@dataclass(frozen=True)
+class Looked:
+    """One entry as it is stored, and what is wrong with it, "" where nothing is."""
+
+    row: Row
+    problem: str
+
+
+def look_at(entry_id: int) -> Looked | None:
+    """One entry, checked with its link to the one before; one statement."""
+    found = _read(_ONE, id=entry_id)
+    if not found:
+        return None
+    row, problems = row_of(found[0][:-3]), _verify_link(found[0][:-2])
+    return Looked(row, next((str(problem) for problem in problems), ""))
+
+
 def integrity(at: datetime, *, limit: int = 100) -> Integrity:
-    """Check the newest `limit` entries and their links; two statements, bounded cost.
+    """Check the newest `limit` entries and their links; one statement, bounded cost.
 
     It answers "does the page before me hold"; only verify_history answers for the
     whole.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [limit])
-        newest: list[tuple[Any, ...]] = cursor.fetchall()
-        cursor.execute(_SIZE, [COUNTED_EXACTLY + 1])
-        counted, estimate = cursor.fetchone()
+    found = _read(_NEWEST, limit=limit)
+    counted, estimate = found[0][-2:] if found else (0, 0)
+    newest = [values[:-2] for values in found]
     problem = next(
         (str(found) for values in newest for found in _verify_link(values)), ""
     )
@@ -63,6 +79,13 @@ def integrity(at: datetime, *, limit: int = 100) -> Integrity:
         checked_at=at,
         problem=problem,
     )
+
+
+def _read(statement: str, **values: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"exact": COUNTED_EXACTLY + 1, **values})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _verify_link(values: tuple[Any, ...]) -> Iterator[Problem]:

@@ -10,6 +10,8 @@ from organization.models.names import sort_key
 
 # Rights on an object of these packages come from a seat, never from a flag.
 SEATED_RIGHTS = ("workflows.", "approvals.")
+# So does every right on the ledger, which tells of every mission.
+LEDGER_RIGHTS = "history."
 
 
 class Person(AbstractUser):
@@ -54,8 +56,10 @@ class Person(AbstractUser):
         return self.full_name.split()[-1] if self.full_name else self.username
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        """Ask the backends; a superuser has no right on a mission by being one."""
-        if obj is None or not perm.startswith(SEATED_RIGHTS):
+        """Ask the backends; a superuser has no right on a mission, or on the ledger, by
+        being one."""
+        seated = obj is not None and perm.startswith(SEATED_RIGHTS)
+        if not seated and not perm.startswith(LEDGER_RIGHTS):
             return super().has_perm(perm, obj)
         return self.is_active and self._backends_allow(perm, obj)
 

@@ -1,7 +1,12 @@
-/* [data-dialog="id"] opens the <dialog> of that id, [data-close] closes the one it is in.
+/* [data-print] prints the page.
+   [data-dialog="id"] opens the <dialog> of that id, [data-close] closes the one it is in.
    details[name="decide"]: opening one goes to its first field, Escape closes it. */
 
 function onClick(event) {
+  if (event.target.closest("[data-print]")) {
+    print();
+    return;
+  }
   const opener = event.target.closest("[data-dialog]");
   if (opener) {
     opener.closest("[popover]")?.hidePopover();

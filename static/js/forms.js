@@ -1,4 +1,5 @@
 /* A form that writes is sent once: its button is busy until the answer is there.
+   form[data-download] answers with a file and may be sent again.
    Common reasons: a checkbox with data-phrase="…" inside a form with a textarea adds
    the phrase to the textarea and takes it out again. */
 
@@ -13,6 +14,8 @@ function onSubmit(event) {
     return;
   }
   if (form.method !== "post" && !form.hasAttribute("hx-post")) return;
+  // A download leaves the page where it is: nothing would tell that it has come.
+  if (form.hasAttribute("data-download")) return;
   form.dataset.sending = "";
   // After this event: the button's own name and value must still be sent.
   setTimeout(() => buttonOf(form, event.submitter)?.setAttribute("aria-busy", "true"));

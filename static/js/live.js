@@ -3,18 +3,25 @@
    [data-notification-rows]   the list in the bell's panel: new rows come on top
    [data-mission="18" data-refresh-url="…"] (data-version="7")
                               is fetched again and replaced when mission 18 changes
+   [data-refresh-on="any"][data-refresh-url="…"][data-made-at="2026-06-11T09:42:00+07:00"]
+                              the same when any mission changes, but not all the time;
+                              what was unfolded stays so where its details have an id
    button.fresh[hidden][data-fresh="action|any|KIND KIND"][data-fresh-text="Có {n} …"]
                               is shown with the number instead of moving rows; pressed,
                               it does its hx-get, or reloads the page where it has none
+   a[data-notice="41"]         followed, it marks notice 41 as read (the address stands in
+                              #thong-bao[data-read-url]); it is a plain link otherwise
    Event "mission-changed" on body, detail {mission, version}, for whoever else listens. */
 import { clock, clone, isTyping, ownAddress, paint } from "./page.js";
 import { toast } from "./toasts.js";
 
 const SPREAD_MS = 600;
+const PAUSE_MS = 5000;
 const CHANGED =
   "Việc đang mở vừa có thay đổi. Nội dung đang soạn được giữ nguyên; tải lại trang để xem bản mới.";
 const due = new Map();
 let told = null;
+let lastRefresh = 0;
 
 function addToPanel(row) {
   const list = document.querySelector("[data-notification-rows]");
@@ -25,6 +32,7 @@ function addToPanel(row) {
   item.querySelector("[data-did]").textContent = row.did;
   const link = item.querySelector("[data-what]");
   link.textContent = `${row.code} ${row.title}`;
+  link.dataset.notice = row.id;
   const address = ownAddress(row.url);
   if (address) link.href = address;
   const time = item.querySelector("[data-at]");
@@ -32,6 +40,7 @@ function addToPanel(row) {
   time.dateTime = row.at;
   item.classList.add("is-fresh");
   list.prepend(item);
+  list.previousElementSibling?.removeAttribute("hidden"); // the day above it
   list.parentElement.querySelector("[data-empty]")?.remove();
 }
 
@@ -49,11 +58,29 @@ function refresh(element) {
     if (!told?.isConnected) told = toast({ text: CHANGED, tone: "saphan", url: location.href, stays: true });
     return;
   }
+  const unfolded = [...element.querySelectorAll("details[id][open]")].map(({ id }) => id);
   const place = document.activeElement?.id;
   const inside = element.contains(document.activeElement);
   htmx.ajax("GET", element.dataset.refreshUrl, {
     source: element, target: element, swap: "outerHTML", headers: { "X-Refresh": "1" },
-  }).then(() => inside && place && document.getElementById(place)?.focus());
+  }).then(() => {
+    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+    if (inside && place) document.getElementById(place)?.focus({ preventScroll: true });
+  });
+}
+
+/** What shows the whole follows at its own pace, however many changes there are. */
+function onAnyChange() {
+  for (const element of document.querySelectorAll('[data-refresh-on="any"][data-refresh-url]')) {
+    if (due.has(element)) continue;
+    const rest = Math.max(0, lastRefresh + PAUSE_MS - Date.now());
+    due.set(element, setTimeout(refreshWhole, rest + Math.random() * SPREAD_MS, element));
+  }
+}
+
+function refreshWhole(element) {
+  lastRefresh = Date.now();
+  refresh(element);
 }
 
 function onMissionChanged({ detail: { mission, version } }) {
@@ -96,6 +123,16 @@ function onFreshPressed(event) {
   delete button.dataset.waiting;
 }
 
+/** The link itself is left to the browser: a new tab, a long press, all work. */
+function onNoticeFollowed(event) {
+  const link = event.target.closest?.("a[data-notice]");
+  const address = document.getElementById("thong-bao")?.dataset.readUrl;
+  if (!link?.href || !address || event.button > 1) return;
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  fetch(address.replace("/0/", `/${link.dataset.notice}/`), { method: "POST", headers, keepalive: true });
+  link.closest(".nt")?.classList.remove("new");
+}
+
 function onNews({ detail: rows }) {
   for (const row of rows) addToPanel(row);
   countFresh(rows);
@@ -108,5 +145,9 @@ function onNews({ detail: rows }) {
 export function startLive() {
   document.addEventListener("news", onNews);
   document.body.addEventListener("mission-changed", onMissionChanged);
+  document.body.addEventListener("mission-changed", onAnyChange);
+  document.addEventListener("board", onAnyChange);
   document.addEventListener("click", onFreshPressed);
+  document.addEventListener("click", onNoticeFollowed);
+  document.addEventListener("auxclick", onNoticeFollowed);
 }

@@ -1,14 +1,20 @@
 /* The line to the server. What is missed while it is down is asked for on return: the
    page knows how far it has seen (<meta name="cursor">, a number only the server reads).
 
-   to the server   {"type": "hello", "cursor": 41}
+   to the server   {"type": "hello", "cursor": 41} (and "board": when it was made, from a
+                   page that shows the whole: [data-refresh-on="any"][data-made-at])
    from it         {"type": "rows", "rows": [row…], "cursor": 45, "unread": 2, "inbox": 4}
                    {"type": "row", "row": row}
+                   {"type": "board"}: something changed somewhere, no word what
                    {"type": "ping"}
    row             id, kind, who, did, code, title, note, url, mission, version, state,
                    tone, at, read, needs_action
    A row alone brings no figures: a hello soon after asks for them. A page without a
    cursor takes the first answer as where it begins, not as news.
+
+   A page that is made while an older transaction still runs is told rows again that it
+   was made with; their ids stand in the meta's data-seen. The event "figures" (detail:
+   {unread}) sets a figure that an answer of the server brought.
 
    Rows not seen before are sent on as the event "news" on document (detail: the rows);
    figures go into every [data-count="unread"] and [data-count="inbox"]. */
@@ -20,7 +26,7 @@ const SILENCE_MS = 90000;
 const FIGURES_AFTER_MS = 1500;
 const MOST_IN_BADGE = 99;
 
-const seen = new Set();
+const seen = new Set(rowsShownBefore());
 let cursor = Number(meta("cursor")) || 0;
 let socket = null;
 let failures = 0;
@@ -43,7 +49,16 @@ function showCount(name, count) {
   document.getElementById("bell")?.setAttribute("aria-label", label);
 }
 
-const hello = () => socket?.send(JSON.stringify({ type: "hello", cursor }));
+/** Rows that the page was made with, although they may be told once more. */
+function rowsShownBefore() {
+  const place = document.querySelector('meta[name="cursor"]');
+  return (place?.dataset.seen ?? "").split(" ").filter(Boolean).map(Number);
+}
+
+function hello() {
+  const board = document.querySelector('[data-refresh-on="any"]')?.dataset.madeAt;
+  socket?.send(JSON.stringify({ type: "hello", cursor, ...(board && { board }) }));
+}
 
 function show(rows, { silently = false } = {}) {
   const fresh = rows.filter((row) => !seen.has(row.id));
@@ -105,6 +120,7 @@ function onMessage(event) {
   hear();
   if (message.type === "rows") receiveRows(message);
   if (message.type === "row") receiveRow(message);
+  if (message.type === "board") document.dispatchEvent(new CustomEvent("board"));
 }
 
 /** Whether the person was signed out meanwhile; a closed door alone does not tell. */
@@ -160,6 +176,7 @@ function retryNow() {
 export function startSocket() {
   if (!document.getElementById("live")) return;
   document.querySelector("[data-retry]")?.addEventListener("click", retryNow);
+  document.addEventListener("figures", ({ detail }) => showCount("unread", detail.unread));
   addEventListener("online", connect);
   addEventListener("pagehide", () => {
     leaving = true;

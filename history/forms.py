@@ -1,0 +1,77 @@
+"""The filters of the ledger page; a filter that cannot be read is named, not guessed."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from history.enums import HistoryKind
+
+DAY_UNREADABLE = "Ngày chưa đúng. Nhập lại, ví dụ 30/6/2026."
+NUMBER_UNREADABLE = "Chưa đọc được số. Nhập lại, ví dụ NV 018."
+SUBJECTS = (
+    ("mission", "Nhiệm vụ"),
+    ("document", "Văn bản"),
+    ("unit", "Đơn vị"),
+    ("post", "Chức vụ"),
+    ("person", "Cán bộ"),
+    ("portfolio", "Lĩnh vực phụ trách"),
+    ("delegation", "Ủy quyền"),
+    ("ledger", "Sổ lịch sử"),
+)
+NUMBER = re.compile(r"(?:(?P<word>nv|vb)\s*)?(?P<number>\d{1,15})", re.IGNORECASE)
+TYPE_OF_WORD = {"nv": "mission", "vb": "document"}
+LARGEST_ID = 2**31 - 1
+
+
+class DayField(forms.DateField):
+    """A day as people write it, or as an address has it."""
+
+    default_error_messages = {"invalid": DAY_UNREADABLE}  # noqa: RUF012
+
+    def __init__(self) -> None:
+        super().__init__(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"])
+
+
+class LedgerForm(forms.Form):
+    """Names are those of the page's address; `cleaned` are the arguments of a page."""
+
+    tu = DayField()
+    den = DayField()
+    nguoi = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
+    viec = forms.ChoiceField(required=False, choices=[("", ""), *HistoryKind.choices])
+    tham_quyen = forms.CharField(required=False, max_length=4)
+    loai = forms.ChoiceField(required=False, choices=[("", ""), *SUBJECTS])
+    so = forms.CharField(required=False, max_length=40)
+
+    def clean_so(self) -> tuple[str, int] | None:
+        """Subject type ("" where only a number stands) and number."""
+        text = self.cleaned_data["so"].replace("\N{NO-BREAK SPACE}", " ").strip()
+        if not text:
+            return None
+        found = NUMBER.fullmatch(text)
+        if found is None:
+            raise forms.ValidationError(NUMBER_UNREADABLE)
+        word = (found["word"] or "").lower()
+        return TYPE_OF_WORD.get(word, ""), int(found["number"])
+
+    def filters(self) -> dict[str, Any]:
+        """What of it could be read, as queries.ledger_page takes it."""
+        self.is_valid()
+        data = self.cleaned_data
+        named, number = data.get("so") or ("", None)
+        # A number alone is a mission's: nobody knows the others by number.
+        subject_type = named or data.get("loai") or ("mission" if number else "")
+        days: dict[str, date | None] = {
+            "from_day": data.get("tu"),
+            "to_day": data.get("den"),
+        }
+        return {
+            **days,
+            "actor_id": data.get("nguoi"),
+            "kind": data.get("viec") or "",
+            "capacity": data.get("tham_quyen") or "",
+            "subject_type": subject_type,
+            "subject_id": number,
+        }
