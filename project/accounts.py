@@ -3,17 +3,43 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest  # noqa: TID251
+
+from project.demo import accounts as demo
+
+LOCAL_ADDRESSES = frozenset({"127.0.0.1", "::1"})
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in only, with sentences in Vietnamese."""
 
-    error_messages = {
+    error_messages = {  # noqa: RUF012  allauth's own attribute
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu chưa đúng.",
         "too_many_login_attempts": "Đã thử sai nhiều lần. Đăng nhập lại sau 15 phút.",
         "account_inactive": "Tài khoản này đã ngừng sử dụng. Liên hệ Văn phòng.",
     }
 
-    def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Rate limits first; then, demo accounts open on the machine itself only."""
+        super().pre_authenticate(request, **credentials)
+        if demo.is_demo(str(credentials.get("username", ""))) and not is_local(request):
+            raise ValidationError(
+                "Tài khoản mẫu chỉ đăng nhập được trên chính máy đang chạy thử."
+            )
+
+
+def is_local(request: HttpRequest) -> bool:
+    """Whether the request comes from this machine, and through no proxy."""
+    host = request.get_host().rsplit(":", 1)[0]
+    return (
+        request.META.get("REMOTE_ADDR") in LOCAL_ADDRESSES
+        and "X-Forwarded-For" not in request.headers
+        and "Forwarded" not in request.headers
+        and host in LOCAL_HOSTS
+    )

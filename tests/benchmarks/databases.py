@@ -27,7 +27,9 @@ def use(name: str) -> None:
 def url(name: str) -> str:
     """The address of a database for another process."""
     row = connection.settings_dict
-    user = quote(row["USER"]) + (f":{quote(row['PASSWORD'])}" if row["PASSWORD"] else "")
+    user = quote(row["USER"]) + (
+        f":{quote(row['PASSWORD'])}" if row["PASSWORD"] else ""
+    )
     if row["HOST"].startswith("/"):
         return f"postgresql://{user}@/{name}?host={row['HOST']}"
     port = f":{row['PORT']}" if row["PORT"] else ""

@@ -26,7 +26,9 @@ class Socket(ApplicationCommunicator):
         return True, None
 
     async def send_json_to(self, content: Any) -> None:
-        await self.send_input({"type": "websocket.receive", "text": json.dumps(content)})
+        await self.send_input(
+            {"type": "websocket.receive", "text": json.dumps(content)}
+        )
 
     async def receive_json_from(self, timeout: float = 15) -> Any:
         answer = await self.receive_output(timeout)

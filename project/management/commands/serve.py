@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         if options["demo"] and not settings.PRODUCTION:
-            call_command("load_demo", first_start=True)
+            call_command("load_demo", stdout=self.stdout)
         allow_many_sockets()
         address = f"http://{options['host']}:{options['port']}"
         self.stdout.write(f"Mở {address}")

@@ -1,0 +1,75 @@
+"""The demonstration: real services, twice the same, for this machine only."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from history.models import HistoryEntry
+from project.demo import accounts
+from tests.cast import Cast
+from workflows.enums import MissionState
+from workflows.models import Document, Mission
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded(cast: Cast, settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    call_command("load_demo", verbosity=0)
+
+
+@pytest.mark.usefixtures("loaded")
+def test_it_shows_five_documents_and_work_in_several_states() -> None:
+    assert Document.objects.count() == 5
+    assert Mission.objects.count() == 10
+    assert {MissionState.COMPLETED, MissionState.UNDER_APPROVAL} <= set(
+        Mission.objects.values_list("state", flat=True)
+    )
+
+
+@pytest.mark.usefixtures("loaded")
+def test_a_second_time_changes_nothing() -> None:
+    entries, before = HistoryEntry.objects.count(), accounts.accounts_file().read_text()
+
+    call_command("load_demo", verbosity=0)
+
+    assert HistoryEntry.objects.count() == entries
+    assert accounts.accounts_file().read_text() == before
+
+
+@pytest.mark.usefixtures("loaded")
+def test_the_passwords_are_readable_for_their_owner_only() -> None:
+    assert accounts.accounts_file().stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize(
+    ("way", "opens"),
+    [
+        ({}, True),
+        ({"REMOTE_ADDR": "10.1.2.3"}, False),
+        ({"HTTP_X_FORWARDED_FOR": "10.1.2.3"}, False),
+    ],
+)
+def test_the_accounts_open_on_this_machine_only(way: Any, opens: bool) -> None:
+    row = json.loads(accounts.accounts_file().read_text())[0]
+    client = Client(SERVER_NAME="localhost", **way)
+
+    client.post(
+        "/accounts/login/", {"login": row["username"], "password": row["password"]}
+    )
+
+    assert ("_auth_user_id" in client.session) is opens
+
+
+def test_it_is_refused_in_production(settings: Any) -> None:
+    settings.PRODUCTION = True
+
+    with pytest.raises(CommandError):
+        call_command("load_demo")
