@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from workflows.views import attachments, board, mission_list
+from workflows.views import (
+    attachments,
+    board,
+    documents,
+    documents_items,
+    mission_list,
+)
 
 app_name = "workflows"
 urlpatterns = [
@@ -10,4 +16,32 @@ urlpatterns = [
     path("nhiem-vu/", mission_list.mission_list_view, name="mission_list"),
     path("nhiem-vu/<int:pk>/dong/", mission_list.mission_row, name="mission_row"),
     path("tep/<int:pk>/", attachments.attachment, name="attachment"),
+    path("van-ban/", documents.document_list, name="document_list"),
+    path("van-ban/nhap/", documents.document_upload, name="document_upload"),
+    path("van-ban/<int:pk>/", documents.document, name="document"),
+    path("van-ban/<int:pk>/tep/", documents.document_file, name="document_file"),
+    path(
+        "van-ban/<int:pk>/so-ngay/", documents.document_number, name="document_number"
+    ),
+    path("van-ban/<int:pk>/giao/", documents.document_give_out, name="document_give"),
+    path(
+        "van-ban/<int:pk>/viec/<int:item_pk>/",
+        documents_items.document_item,
+        name="document_item",
+    ),
+    path(
+        "van-ban/<int:pk>/viec/<int:item_pk>/bo-qua/",
+        documents_items.document_item_skip,
+        name="document_item_skip",
+    ),
+    path(
+        "van-ban/<int:pk>/viec/<int:item_pk>/khoi-phuc/",
+        documents_items.document_item_restore,
+        name="document_item_restore",
+    ),
+    path(
+        "van-ban/<int:pk>/viec/<int:item_pk>/tach/",
+        documents_items.document_item_split,
+        name="document_item_split",
+    ),
 ]

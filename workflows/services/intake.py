@@ -32,6 +32,8 @@ NOT_DECLARED = (
     "Chưa xác nhận văn bản không chứa bí mật nhà nước. Kiểm tra văn bản, đánh dấu xác "
     "nhận rồi gửi lại."
 )
+TOO_LONG = "Nội dung dán vào quá dài. Tải tệp gốc lên thay cho dán."
+ACCEPTED = (".docx", ".pdf", ".txt", ".md")
 LONGEST_TEXT = 2_000_000  # characters; about a thousand pages
 
 
@@ -61,7 +63,7 @@ def register_text(*, text: str, declared_free_of_secrets: bool, by: Person) -> D
     """The same for pasted text; there is no original file then."""
     _check(by, declared=declared_free_of_secrets)
     if len(text) > LONGEST_TEXT:
-        raise InvalidInput("Nội dung dán vào quá dài. Tải tệp gốc lên thay cho dán.")
+        raise InvalidInput(TOO_LONG)
     # A form sends every line end as CR LF, whatever the page showed.
     reading = _read(text.replace("\r\n", "\n"), "", by)
     return register_document(reading=reading, by=by)

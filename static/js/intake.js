@@ -1,0 +1,122 @@
+/* The intake page (templates/workflows/document.html): the paper beside its cards.
+
+   a[data-card="v18"]      in the paper: opens that card, on a phone changes the pane too
+   a[data-pane="list|detail"]  changes the pane of a phone without a new page
+   [data-leads] [data-supports]  one unit leads; the one that led before, if the paper
+                           names it ([data-named]), supports from then on
+   [data-other-reason="x"] is shown while the select "reason" of its form stands at x
+   input[data-tick="18"]   what is given out; [data-give-words] tells how many,
+                           [data-give-item="18"] lists it in the confirming dialog
+   [data-err="field"]      a place for what is wrong; who names it in aria-describedby
+                           is aria-invalid while it is not empty
+   Event "intake:open" on body, detail {card}: the server says which card comes next. */
+
+const panes = document.getElementById("hai-cot");
+
+function highlight(card) {
+  for (const block of document.querySelectorAll(".doc .blk.on")) block.classList.remove("on");
+  const block = document.getElementById(card.dataset.block);
+  block?.classList.add("on");
+  block?.scrollIntoView({ block: "nearest" });
+}
+
+function openCard(id) {
+  const card = document.getElementById(id);
+  const details = card?.querySelector("details");
+  if (!details) return false;
+  panes.dataset.view = "detail";
+  details.open = true;
+  const place = card.querySelector("[aria-invalid=true]") ?? details.querySelector("summary");
+  card.scrollIntoView({ block: "start" });
+  place.focus({ preventScroll: place.matches("summary") });
+  return true;
+}
+
+function onClick(event) {
+  const link = event.target.closest("a[data-card], a[data-pane]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.dataset.pane) {
+    panes.dataset.view = link.dataset.pane;
+    scrollTo(0, 0);
+    event.preventDefault();
+  } else if (openCard(link.dataset.card)) event.preventDefault();
+}
+
+function onToggle(event) {
+  const card = event.target.closest(".xcard");
+  if (card && event.target.open) highlight(card);
+}
+
+function onLead(radio) {
+  const supports = radio.form.querySelectorAll("[data-supports] input");
+  for (const box of supports) {
+    const leads = box.value === radio.value;
+    if (box.disabled && !leads) box.checked = "named" in box.dataset;
+    if (leads) box.checked = false;
+    box.disabled = leads;
+  }
+}
+
+function onChange(event) {
+  const control = event.target;
+  if (control.matches("[data-leads] input")) onLead(control);
+  if (control.name === "reason") showOtherReason(control.form);
+  if (control.matches("[data-tick]")) countTicks();
+}
+
+function showOtherReason(form) {
+  const field = form.querySelector("[data-other-reason]");
+  if (field) field.hidden = form.elements.reason.value !== field.dataset.otherReason;
+}
+
+function countTicks() {
+  const boxes = [...document.querySelectorAll("[data-tick]")];
+  const ticked = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.tick));
+  for (const words of document.querySelectorAll("[data-give-words]")) {
+    words.textContent = `Giao ${ticked.size} nhiệm vụ`;
+    words.closest("button").disabled = ticked.size === 0;
+  }
+  for (const row of document.querySelectorAll("[data-give-item]")) {
+    row.hidden = !ticked.has(row.dataset.giveItem);
+  }
+}
+
+/** A tick that the person took away stays away when the card is written anew. */
+function keepTick({ detail: { target, fragment } }) {
+  const old = target.querySelector("[data-tick]");
+  const fresh = fragment.querySelector("[data-tick]");
+  if (old && fresh && !old.disabled && !old.checked) fresh.checked = false;
+}
+
+function markInvalid({ detail: { target } }) {
+  if (!target.matches("[data-err]")) return;
+  const wrong = target.textContent.trim() !== "";
+  for (const control of document.querySelectorAll(`[aria-describedby~="${CSS.escape(target.id)}"]`)) {
+    if (wrong) control.setAttribute("aria-invalid", "true");
+    else control.removeAttribute("aria-invalid");
+  }
+}
+
+function flagCard({ detail: { target } }) {
+  if (!target.matches("summary")) return;
+  target.closest(".xcard").classList.toggle("flag", target.querySelector("[data-st=saphan]") !== null);
+}
+
+function prepare(root) {
+  for (const form of root.querySelectorAll(".xcard form")) {
+    if (form.elements.reason) showOtherReason(form);
+  }
+  countTicks();
+}
+
+document.addEventListener("click", onClick);
+document.addEventListener("toggle", onToggle, true);
+// On the way down: htmx gathers the form only after the boxes are right.
+document.addEventListener("change", onChange, true);
+document.body.addEventListener("htmx:oobBeforeSwap", keepTick);
+document.body.addEventListener("htmx:oobAfterSwap", markInvalid);
+document.body.addEventListener("htmx:oobAfterSwap", flagCard);
+document.body.addEventListener("htmx:afterSettle", () => prepare(document));
+document.body.addEventListener("intake:open", (event) => openCard(event.detail.card));
+prepare(document);
+for (const details of document.querySelectorAll(".xcard details[open]")) highlight(details.closest(".xcard"));

@@ -1,0 +1,208 @@
+"""What Văn phòng sends while it takes a document in; the services judge it."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+
+from organization.enums import UnitKind
+from organization.models import Post, Unit
+from organization.queries import LEADER_RANKS
+from workflows.enums import ItemKind
+from workflows.files import Upload
+from workflows.services.items import Answer
+
+USUAL_REASONS: Final = (
+    "Văn bản không nêu thời hạn",
+    "Việc thường xuyên",
+    "Thực hiện khi có yêu cầu của cấp trên",
+    "Thực hiện theo tiến độ của cơ quan khác",
+)
+OTHER_REASON: Final = "khac"
+DATE: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+MONTHS: Final = 12
+YEARS: Final = range(2000, 2100)
+ORDINARY_MONTHS: Final = range(3, 13)  # 1 and 2 are written 01 and 02
+
+
+def written(day: date) -> str:
+    """08/6/2026, as official papers write a date."""
+    month = str(day.month) if day.month in ORDINARY_MONTHS else f"{day.month:02}"
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+class VietnameseDateField(forms.Field):
+    """A day as dd/mm/yyyy or d/m/yyyy; what is wrong is said with an example."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> date | None:
+        words = str(value or "").strip()
+        if not words:
+            return None
+        parts = DATE.fullmatch(words)
+        if parts is None:
+            raise forms.ValidationError(
+                "Nhập ngày, tháng, năm bằng số, ví dụ 09/02/2026."
+            )
+        day, month, year = map(int, parts.groups())
+        if year not in YEARS:
+            raise forms.ValidationError(
+                f"Năm {year} không hợp lệ. Nhập lại, ví dụ 30/6/2026."
+            )
+        if not 1 <= month <= MONTHS:
+            raise forms.ValidationError(
+                f"Một năm chỉ có 12 tháng. Nhập lại, ví dụ 30/6/{year}."
+            )
+        last = date(year, month, monthrange(year, month)[1])
+        if not 1 <= day <= last.day:
+            name = written(last).split("/")[1]
+            raise forms.ValidationError(
+                f"Tháng {name} chỉ có {last.day} ngày. Nhập lại, ví dụ {written(last)}."
+            )
+        return date(year, month, day)
+
+
+class UploadForm(forms.Form):
+    """A file or pasted text, and the declaration that it holds no state secret."""
+
+    file = forms.FileField(required=False, allow_empty_file=True)
+    text = forms.CharField(required=False, strip=False)
+    declared = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.cleaned_data
+        has_text = bool(data.get("text", "").strip())
+        if self.errors:
+            return data
+        if not data.get("file") and not has_text:
+            raise forms.ValidationError("Chọn một tệp, hoặc dán nội dung văn bản.")
+        if data.get("file") and has_text:
+            raise forms.ValidationError(
+                "Chỉ gửi một trong hai: tệp, hoặc nội dung dán vào."
+            )
+        return data
+
+    def upload(self) -> Upload | None:
+        """The file as the service takes it; None where text was pasted."""
+        file: Any = self.cleaned_data["file"]
+        if file is None:
+            return None
+        return Upload(file.name or "", file.size or 0, file.chunks())
+
+
+class NumberForm(forms.Form):
+    """Number and day of issue, as the signed paper bears them."""
+
+    version = forms.IntegerField(min_value=0)
+    reference_number = forms.CharField(
+        max_length=80,
+        error_messages={
+            "required": "Chưa có số, ký hiệu. Nhập như trên văn bản đã ký.",
+            "max_length": "Số, ký hiệu không quá 80 ký tự.",
+        },
+    )
+    issued_on = VietnameseDateField(
+        error_messages={"required": "Chưa có ngày ban hành. Nhập như trên văn bản."}
+    )
+
+
+def assignable_units() -> Any:
+    """Units inside the Board that work can be given to."""
+    inside = Unit.objects.filter(closed_on__isnull=True)
+    return inside.exclude(kind__in=(UnitKind.COMMISSION, UnitKind.EXTERNAL))
+
+
+class ItemForm(forms.Form):
+    """One item as the person has it on the card; what is open stays empty."""
+
+    version = forms.IntegerField(min_value=0)
+    title = forms.CharField(
+        max_length=300,
+        error_messages={
+            "required": "Chưa có tên nhiệm vụ.",
+            "max_length": "Tên nhiệm vụ không quá 300 ký tự.",
+        },
+    )
+    text = forms.CharField(
+        max_length=20000,
+        error_messages={
+            "required": "Chưa có nội dung nhiệm vụ.",
+            "max_length": "Nội dung không quá 20.000 ký tự. Tách thành nhiều việc.",
+        },
+    )
+    kind = forms.ChoiceField(
+        choices=ItemKind.choices,
+        error_messages={"invalid_choice": "Loại việc này không có trong danh mục."},
+    )
+    lead_unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": "Đơn vị này không có trong danh mục."},
+    )
+    supporting_units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        required=False,
+        error_messages={
+            "invalid_choice": "Đơn vị này không có trong danh mục.",
+            "invalid_pk_value": "Đơn vị này không có trong danh mục.",
+        },
+    )
+    directing_leader = forms.ModelChoiceField(
+        Post.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": "Lãnh đạo này không có trong danh mục."},
+    )
+    due_on = VietnameseDateField(required=False)
+    reason = forms.CharField(max_length=300, required=False)
+    other_reason = forms.CharField(
+        max_length=300,
+        required=False,
+        error_messages={"max_length": "Lý do không quá 300 ký tự."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leaders = Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
+        for name, choices in (
+            ("lead_unit", assignable_units()),
+            ("supporting_units", assignable_units()),
+            ("directing_leader", leaders),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  for mypy
+            field.queryset = choices
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = self.cleaned_data
+        if data.get("due_on") and self.no_deadline_reason:
+            self.add_error(
+                "reason", "Đã có thời hạn thì bỏ trống lý do không có thời hạn."
+            )
+        return data
+
+    @property
+    def no_deadline_reason(self) -> str:
+        reason: str = self.cleaned_data.get("reason", "")
+        if reason == OTHER_REASON:
+            reason = self.cleaned_data.get("other_reason", "")
+        return reason
+
+    def answer(self, *, reviewed: bool) -> Answer:
+        """What the person decided. The unit that leads does not support as well."""
+        data = self.cleaned_data
+        lead = data["lead_unit"]
+        supporting = [unit for unit in data["supporting_units"] if unit != lead]
+        return Answer(
+            title=data["title"],
+            text=data["text"],
+            lead_unit=lead,
+            directing_leader=data["directing_leader"],
+            supporting_units=tuple(supporting),
+            due_on=data["due_on"],
+            no_deadline_reason=self.no_deadline_reason,
+            kind=ItemKind(data["kind"]),
+            reviewed=reviewed,
+        )

@@ -1,0 +1,43 @@
+"""Documents with what became of the items read from them; who may direct one."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from organization.models import Post
+from organization.queries import LEADER_RANKS
+from workflows.enums import ItemKind, ItemState
+from workflows.models import Document
+from workflows.queries.leaders import holder_of
+
+_CHASED = ~Q(items__kind=ItemKind.DIRECTIVE)
+_OPEN = Q(items__state=ItemState.DRAFT) & _CHASED
+# The same as DraftItem.is_settled, asked of the database.
+_SETTLED = (
+    _OPEN
+    & Q(items__lead_unit__isnull=False, items__directing_leader__isnull=False)
+    & ~Q(items__title="")
+    & (Q(items__due_on__isnull=False) | ~Q(items__no_deadline_reason=""))
+)
+
+
+def with_counts() -> QuerySet[Document]:
+    """Newest first; `read` items of work, `settled` and `given` of them, `remaining`
+    those that a person still has to settle."""
+    return (
+        Document.objects.defer("text")
+        .annotate(
+            read=Count("items", filter=_CHASED),
+            settled=Count("items", filter=_SETTLED),
+            given=Count("items", filter=Q(items__state=ItemState.GIVEN)),
+            remaining=Count("items", filter=_OPEN & ~_SETTLED),
+        )
+        .order_by("-registered_at", "-pk")
+    )
+
+
+def leaders_on(day: date) -> list[tuple[Post, str]]:
+    """The posts that may direct work and who holds each that day; one statement."""
+    posts = Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
+    named = posts.annotate(holder=holder_of("pk", on=day))
+    return [(post, post.holder or "") for post in named]

@@ -1,0 +1,180 @@
+"""A draft item as its card shows it: what is asked, what is chosen, what is ready."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workflows.calendars import VIETNAM, previous_working_day
+from workflows.enums import Doubt, ItemKind, ItemState
+from workflows.forms import OTHER_REASON, USUAL_REASONS, written
+from workflows.models import DraftItem
+from workflows.services.items import is_ready
+from workflows.views.documents_questions import (
+    Sentence,
+    deadline_words,
+    due_question,
+    leader_question,
+    questions_of,
+)
+from workflows.views.documents_values import Choices, LeaderChoice, UnitChip, Values
+
+
+@dataclass
+class Card:
+    """One item with all that its card says; `errors` are sentences by field."""
+
+    item: DraftItem
+    choices: Choices
+    typed: Values | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    conflict: str = ""
+    is_open: bool = False
+    saved: bool = False
+
+    @cached_property
+    def values(self) -> Values:
+        return self.typed or Values.of(self.item)
+
+    @property
+    def name(self) -> str:
+        """1.4, or 1.4 (phần 2) after splitting; the place where there is no number."""
+        label = self.item.ordinal or f"Việc {self.item.position}"
+        return f"{label} (phần {self.item.part + 1})" if self.item.part else label
+
+    @property
+    def is_draft(self) -> bool:
+        return self.item.state == ItemState.DRAFT
+
+    @property
+    def is_directive(self) -> bool:
+        return self.item.kind == ItemKind.DIRECTIVE
+
+    @cached_property
+    def is_settled(self) -> bool:
+        return self.item.is_settled
+
+    @cached_property
+    def is_ready(self) -> bool:
+        return is_ready(self.item)
+
+    @property
+    def needs_review(self) -> bool:
+        return self.is_draft and not self.is_directive and not self.is_ready
+
+    @cached_property
+    def group(self) -> str:
+        """The filter under which the card stands, beside "all"."""
+        if self.item.state == ItemState.GIVEN:
+            return "da-giao"
+        if self.item.state == ItemState.SKIPPED:
+            return "bo-qua"
+        if self.is_directive:
+            return "yeu-cau-chung"
+        return "san-sang" if self.is_ready else "can-xem"
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether the lead unit was a person's choice, not the paper's word."""
+        asked = Doubt.MULTIPLE_UNITS_NO_LEAD.value in self.item.review_reasons
+        return asked and self.item.lead_unit_id is not None
+
+    @cached_property
+    def questions(self) -> list[Sentence]:
+        return questions_of(self.item)
+
+    @cached_property
+    def leader_question(self) -> str:
+        return leader_question(self.item)
+
+    @cached_property
+    def due_question(self) -> str:
+        return due_question(self.item)
+
+    @property
+    def points(self) -> int:
+        """How many things a person still has to settle."""
+        return (
+            len(self.questions) + bool(self.leader_question) + bool(self.due_question)
+        )
+
+    @property
+    def due_hint(self) -> str:
+        """How the words were understood, or what they were where another day stands."""
+        words, day = deadline_words(self.item), self.item.due_on
+        if not words or day is None:
+            return ""
+        if (self.item.deadline or {}).get("date") == day.isoformat():
+            return f"“{words}” được hiểu là hết ngày {written(day)}."
+        return f"Văn bản ghi “{words}”."
+
+    @property
+    def due_warning(self) -> str:
+        """That the last day is no working day, or over."""
+        day = self.item.due_on
+        if day is None:
+            return ""
+        if day < self.choices.today:
+            return f"Ngày {written(day)} đã qua."
+        reason = VIETNAM.day_off_reason(day)
+        if reason is None:
+            return ""
+        before = written(previous_working_day(day))
+        return (
+            f"Ngày {written(day)} là ngày nghỉ ({reason}). "
+            f"Ngày làm việc liền trước là {before}."
+        )
+
+    @cached_property
+    def chips(self) -> list[UnitChip]:
+        """Units that the paper names first, in its order; then the others."""
+        named = list(self.item.reading.get("named_units", ()))
+        suggested = self.item.reading.get("suggested_lead")
+        order = {code: place for place, code in enumerate(named)}
+        units = sorted(
+            self.choices.units, key=lambda unit: order.get(unit.code, len(order))
+        )
+        return [
+            UnitChip(
+                unit=unit,
+                named=unit.code in order,
+                suggested=unit.code == suggested,
+                leads=str(unit.pk) == self.values.lead,
+                supports=str(unit.pk) in self.values.supporting,
+            )
+            for unit in units
+        ]
+
+    @cached_property
+    def leaders(self) -> list[LeaderChoice]:
+        return [
+            LeaderChoice(
+                value=str(post.pk),
+                label=f"{name or 'Chưa có người giữ'}, {post.title}",
+                chosen=str(post.pk) == self.values.leader,
+            )
+            for post, name in self.choices.leaders
+        ]
+
+    @property
+    def leader_name(self) -> str:
+        """Who directs, by name where the post is held."""
+        for post, name in self.choices.leaders:
+            if post.pk == self.item.directing_leader_id:
+                return name or post.title
+        return ""
+
+    @property
+    def supporting_names(self) -> str:
+        return ", ".join(unit.name for unit in self.item.supporting_units.all())
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return list(ItemKind.choices)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return USUAL_REASONS
+
+    @property
+    def other_reason_code(self) -> str:
+        return OTHER_REASON

@@ -1,0 +1,179 @@
+"""Acts on one draft item: saved as one goes, skipped, brought back, split."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organization.models import Person
+from workflows.exceptions import Refusal
+from workflows.forms import ItemForm
+from workflows.models import DraftItem
+from workflows.services import items
+from workflows.views.documents import show_page
+from workflows.views.documents_cards import Card
+from workflows.views.documents_page import IntakePage, load_page, require_office
+from workflows.views.documents_values import Values
+
+UNPROCESSABLE, CONFLICT = 422, 409
+
+
+@require_http_methods(["GET", "POST"])
+def document_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """GET: the card as it stands. POST: what the person decided so far.
+
+    `done` says that the person is through with it; `over` is the newer version that
+    the person has been shown after a collision and writes over knowingly.
+    """
+    person = require_office(request)
+    _require_item(pk, item_pk)
+    if request.method == "GET":
+        return _card(request, load_page(pk), item_pk)
+    form = ItemForm(_with_version(request))
+    done = "done" in request.POST
+    refusal = _settle(item_pk, form, person, reviewed=done) if form.is_valid() else None
+    page = load_page(pk)
+    card = page.card(item_pk)
+    if form.is_valid() and refusal is None:
+        return _saved(request, page, card, done=done)
+    card.typed = Values.typed(request.POST)
+    card.is_open = True
+    if refusal is not None and refusal.status == CONFLICT:
+        card.conflict = str(refusal)
+    else:
+        card.errors = {name: str(errors[0]) for name, errors in form.errors.items()}
+        if refusal is not None:
+            card.errors["form"] = str(refusal)
+    status = refusal.status if refusal is not None else UNPROCESSABLE
+    return _fragments(request, page, card, status=status)
+
+
+@require_POST
+def document_item_skip(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Leave the item out; it can be brought back."""
+    return _act(request, pk, item_pk, items.skip_item)
+
+
+@require_POST
+def document_item_restore(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Bring a skipped item back."""
+    return _act(request, pk, item_pk, items.restore_item)
+
+
+@require_POST
+def document_item_split(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """Make a second item of the same words, for another unit."""
+    return _act(request, pk, item_pk, items.split_item)
+
+
+def _require_item(pk: int, item_pk: int) -> None:
+    if not DraftItem.objects.filter(pk=item_pk, document=pk).exists():
+        raise Http404
+
+
+def _with_version(request: HttpRequest) -> Any:
+    data = request.POST.copy()
+    data["version"] = request.POST.get("over") or request.POST.get("version", "")
+    return data
+
+
+def _settle(
+    item_pk: int, form: ItemForm, person: Person, *, reviewed: bool
+) -> Refusal | None:
+    """Try; what is refused comes back, so that the card can say it in its place."""
+    try:
+        items.settle_item(
+            item_id=item_pk,
+            answer=form.answer(reviewed=reviewed),
+            by=person,
+            expected_version=form.cleaned_data["version"],
+        )
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _act(
+    request: HttpRequest, pk: int, item_pk: int, service: Callable[..., DraftItem]
+) -> HttpResponse:
+    """Skip, restore or split. A refusal is a toast: nothing typed is touched."""
+    person = require_office(request)
+    _require_item(pk, item_pk)
+    version = request.POST.get("version", "")
+    result = service(
+        item_id=item_pk,
+        by=person,
+        expected_version=int(version) if version.isdecimal() else -1,
+    )
+    page = load_page(pk)
+    cards = [page.card(item_pk)]
+    if result.pk != item_pk:
+        cards.append(page.card(result.pk))
+    cards[-1].is_open = cards[-1].is_draft
+    if not vars(request).get("htmx"):
+        return _to_card(page, result.pk)
+    return _whole(request, page, cards)
+
+
+def _saved(
+    request: HttpRequest, page: IntakePage, card: Card, *, done: bool
+) -> HttpResponse:
+    """Quietly while typing; with the next card opened once the person is through."""
+    following = _next(page, card) if done and not card.points else None
+    if not vars(request).get("htmx"):
+        return _to_card(page, (following or card).item.pk)
+    card.saved = True
+    shown_as_directive = request.POST.get("shown_as") == "directive"
+    if not done and card.is_directive == shown_as_directive:
+        return _fragments(request, page, card)
+    if not done:
+        # The card has other fields now.
+        card.is_open = True
+        return _whole(request, page, [card])
+    card.is_open = bool(card.points)
+    answer = _whole(request, page, [card])
+    target = f"v{(following or card).item.pk}"
+    answer["HX-Trigger-After-Settle"] = f'{{"intake:open": {{"card": "{target}"}}}}'
+    return answer
+
+
+def _next(page: IntakePage, card: Card) -> Card | None:
+    """The next card that asks something, after this one or else from the top."""
+    place = page.cards.index(card)
+    following = [*page.cards[place + 1 :], *page.cards[:place]]
+    return next((one for one in following if one.needs_review), None)
+
+
+def _to_card(page: IntakePage, item_pk: int) -> HttpResponse:
+    address = reverse("workflows:document", args=[page.document.pk])
+    return redirect(f"{address}?viec={item_pk}#v{item_pk}")
+
+
+def _card(request: HttpRequest, page: IntakePage, item_pk: int) -> HttpResponse:
+    card = page.card(item_pk)
+    card.is_open = True
+    if not vars(request).get("htmx"):
+        return _to_card(page, item_pk)
+    return _whole(request, page, [card])
+
+
+def _whole(request: HttpRequest, page: IntakePage, cards: list[Card]) -> HttpResponse:
+    """Cards in place of the one that asked, and the figures of the page."""
+    context = {"page": page, "document": page.document, "cards": cards}
+    answer = render(request, "workflows/document_whole.html", context)
+    answer["HX-Retarget"] = f"#v{cards[0].item.pk}"
+    answer["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def _fragments(
+    request: HttpRequest, page: IntakePage, card: Card, *, status: int = 200
+) -> HttpResponse:
+    """What is said around the fields; the fields themselves are being typed in."""
+    if not vars(request).get("htmx"):
+        return show_page(request, page, status)
+    context = {"page": page, "document": page.document, "card": card}
+    return render(request, "workflows/document_saved.html", context, status=status)
