@@ -3,12 +3,15 @@
 Each rule in two voices: `check_can_…` raises with a sentence, `can_…` asks.
 """
 
+import re
 from typing import Final, Protocol
 
 from workflows.enums import OPEN_STATES, WAITING_ABOVE, MissionState
 from workflows.exceptions import InvalidInput, InvalidTransition, StaleMission
 
 S = MissionState
+# U+0000 and halves of a pair: typed by nobody, kept by no database.
+UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 # Act → states that it may begin from. The same table is drawn by `draw_states`.
 SOURCES: Final[dict[str, tuple[MissionState, ...]]] = {
@@ -85,8 +88,19 @@ def check_version(mission: MissionFacts, expected: int | None) -> None:
 
 
 def check_reason(text: str, *, sentence: str) -> str:
-    """The reason without surrounding blanks; raise InvalidInput when there is none."""
+    """The reason without surrounding blanks; raise InvalidInput when there is none, or
+    when it cannot be kept as it was typed."""
     reason = text.strip()
     if not reason:
         raise InvalidInput(sentence)
-    return reason
+    return check_text(reason, label="Nội dung nhập")
+
+
+def check_text(text: str, *, label: str, longest: int | None = None) -> str:
+    """The text itself; raise InvalidInput for signs that no database can keep, and for
+    more than `longest` characters."""
+    if UNKEEPABLE.search(text):
+        raise InvalidInput(f"{label} có ký tự không hợp lệ. Xóa ký tự đó rồi gửi lại.")
+    if longest is not None and len(text.strip()) > longest:
+        raise InvalidInput(f"{label} dài quá {longest} ký tự. Rút gọn rồi gửi lại.")
+    return text

@@ -131,8 +131,8 @@ def _apply(held: Held, correction: Correction) -> None:
         if mission.monitoring_officer_id is not None:
             held.concerned_people.add(mission.monitoring_officer_id)
         held.set(monitoring_officer=None)
-    # Rows that go, before the lead changes, then rows that come: the trigger that
-    # keeps lead and support apart looks at every step.
+    # Rows that go, then the lead, then rows that come: the trigger that keeps lead and
+    # support apart looks at every step.
     mission.assignments.exclude(unit_id__in=wanted).delete()
     held.set(
         title=correction.title.strip(),
@@ -142,6 +142,7 @@ def _apply(held: Held, correction: Correction) -> None:
         due_on=correction.due_on,
         no_deadline_reason=correction.no_deadline_reason.strip(),
     )
+    mission.save(update_fields=["lead_unit"])
     Assignment.objects.bulk_create(
         Assignment(mission=mission, unit_id=unit_id)
         for unit_id in wanted - held.supporting

@@ -156,9 +156,7 @@ def actor(by: Person, seat: Seat | None, scope: Scope) -> history.Actor:
 
 
 @contextmanager
-def hold(
-    mission_id: int, *, by: Person, at: datetime | None = None
-) -> Iterator[Held]:
+def hold(mission_id: int, *, by: Person, at: datetime | None = None) -> Iterator[Held]:
     """Hold one mission in a transaction; finish it when the block ends well.
 
     Raises MissionNotFound when there is none that the person may see, and
@@ -226,7 +224,9 @@ def _save(rows: Sequence[Mission] | Sequence[Report], fields: list[str]) -> None
     groups: dict[tuple[Any, ...], list[int]] = {}
     names = [name for name in fields if name != "version"]
     for row in rows:
-        groups.setdefault(tuple(getattr(row, name) for name in names), []).append(row.pk)
+        groups.setdefault(tuple(getattr(row, name) for name in names), []).append(
+            row.pk
+        )
     step = {"version": F("version") + 1} if "version" in fields else {}
     for values, ids in groups.items():
         same = dict(zip(names, values, strict=True))

@@ -12,7 +12,7 @@ from history.enums import HistoryKind
 from organization import scopes
 from organization.enums import Right
 from organization.models import Person, Post, Unit
-from organization.queries import people_of
+from organization.queries import LEADER_RANKS, people_of
 from organization.scopes import Scope, Seat
 from workflows import policies
 from workflows.concerns import Concern
@@ -20,7 +20,7 @@ from workflows.exceptions import ActionDenied, InvalidInput, NeedsClarification
 from workflows.models import Assignment, Document, DraftItem, Mission
 from workflows.services.held import Held, actor, hold
 
-KEEP: Any = object()  # "leave this field as it is", where None is a value
+LONGEST = 300  # characters of a title, a reason, an authority
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def assign(
                 f"{order.lead_unit.name} không thuộc lĩnh vực được phân công phụ trách."
             )
         authority = authority.strip() or f"{seat.post_title} giao trực tiếp"
+        policies.check_text(authority, label="Căn cứ giao", longest=LONGEST)
         return give([order], by=by, at=at, scope=scope, seat=seat, authority=authority)[
             0
         ]
@@ -83,11 +84,13 @@ def give(
     Assignment.objects.bulk_create(
         Assignment(mission=mission, unit=unit)
         for mission, order in zip(missions, orders, strict=True)
-        for unit in order.supporting_units
+        for unit in dict.fromkeys(order.supporting_units)
     )
     for mission, order in zip(missions, orders, strict=True):
         mission.supporting_unit_ids = frozenset(u.pk for u in order.supporting_units)
-        mission.document_monitor_id = document.monitoring_officer_id if document else None
+        mission.document_monitor_id = (
+            document.monitoring_officer_id if document else None
+        )
     who = actor(by, seat, scope)
     entries = history.append(
         *(
@@ -121,7 +124,18 @@ def give(
 
 
 def check_complete(order: Order) -> None:
-    """Raise NeedsClarification unless the order can become a mission."""
+    """Raise NeedsClarification unless the order can become a mission, InvalidInput for
+    what cannot be kept and for a directing leader who is none."""
+    policies.check_text(order.title, label="Tên nhiệm vụ", longest=LONGEST)
+    policies.check_text(order.text, label="Nội dung")
+    policies.check_text(
+        order.no_deadline_reason, label="Lý do không có thời hạn", longest=LONGEST
+    )
+    if order.directing_leader.rank not in LEADER_RANKS:
+        raise InvalidInput(
+            f"{order.directing_leader.title} không phải Lãnh đạo Ban, không chỉ đạo "
+            "nhiệm vụ được."
+        )
     if not order.title.strip() or not order.text.strip():
         raise NeedsClarification("Chưa có nội dung nhiệm vụ.")
     if (order.due_on is None) == (not order.no_deadline_reason.strip()):

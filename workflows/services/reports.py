@@ -45,7 +45,7 @@ def report(held: Held, *, hand_in: HandIn, kept: Sequence[files.Kept]) -> Report
         mission=mission,
         round=mission.rounds,
         text=text,
-        result=hand_in.result.strip(),
+        result=policies.check_text(hand_in.result.strip(), label="Kết quả"),
         handed_in_by=held.by,
         handed_in_title=who.title,
         capacity=who.capacity,
@@ -112,7 +112,7 @@ def complete(
         "complete",
         HistoryKind.COMPLETED,
         seat=seat,
-        note=comment.strip(),
+        note=policies.check_text(comment.strip(), label="Ý kiến"),
         after={"round": report_row.round},
     )
 

@@ -1,0 +1,55 @@
+"""The acts as a browser sends them: address and form of each."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from tests.cast import Cast
+from tests.missions import builders
+from workflows.models import Mission
+
+# Act of `matrix.txt` → name of its address.
+ADDRESS = {
+    "start": "start",
+    "report": "hand_in",
+    "submit_for_approval": "submit",
+    "recall_report": "recall",
+    "return_for_form": "return_for_form",
+    "approve": "approve",
+    "return": "return",
+    "pass_up": "pass_up",
+    "withdraw": "withdraw",
+    "correct": "correct",
+    "name_officer": "name_officer",
+}
+WORDS = {"return_for_form", "return", "pass_up", "withdraw", "correct"}
+
+
+def address(act: str, pk: int) -> str:
+    return reverse(f"approvals:{ADDRESS[act]}", args=[pk])
+
+
+def form(act: str, cast: Cast, version: int, **changes: Any) -> dict[str, Any]:
+    """A form that is complete, with the version that the person saw."""
+    fields: dict[str, Any] = {"version": version}
+    if act in WORDS:
+        fields["reason"] = "Bổ sung số liệu."
+    if act == "report":
+        fields["text"] = "Đã tổng hợp."
+    if act == "name_officer":
+        fields["officer"] = cast.cv_qldn.pk
+    if act == "correct":
+        fields |= {
+            "title": "Nắm tình hình",
+            "text": "Nắm tình hình xuất nhập khẩu hằng tuần.",
+            "lead_unit": cast.unit("phong_qldn").pk,
+            "supporting_units": [cast.unit("tt_qlck").pk],
+            "directing_leader": cast.post("ptb_xuat_nhap_khau").pk,
+            "due_on": builders.DUE.isoformat(),
+        }
+    return {**fields, **changes}
+
+
+def version_of(pk: int) -> int:
+    version: int = Mission.objects.values_list("version", flat=True).get(pk=pk)
+    return version
