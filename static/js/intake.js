@@ -9,7 +9,8 @@
                            [data-give-item="18"] lists it in the confirming dialog
    [data-err="field"]      a place for what is wrong; who names it in aria-describedby
                            is aria-invalid while it is not empty
-   Event "intake:open" on body, detail {card}: the server says which card comes next. */
+   Event "intake:open" on body, detail {card, unsettled}: the server says which
+   card comes next, or that this one is not settled yet. */
 
 const panes = document.getElementById("hai-cot");
 
@@ -20,15 +21,16 @@ function highlight(card) {
   block?.scrollIntoView({ block: "nearest" });
 }
 
-function openCard(id) {
+/** `unsettled`: the person was through with it, but something is still asked there. */
+function openCard(id, unsettled = false) {
   const card = document.getElementById(id);
   const details = card?.querySelector("details");
   if (!details) return false;
   panes.dataset.view = "detail";
   details.open = true;
-  const place = card.querySelector("[aria-invalid=true]") ?? details.querySelector("summary");
+  const wrong = unsettled ? card.querySelector("[aria-invalid=true], [name=lead_unit]") : null;
   card.scrollIntoView({ block: "start" });
-  place.focus({ preventScroll: place.matches("summary") });
+  (wrong ?? details.querySelector("summary")).focus({ preventScroll: !wrong });
   return true;
 }
 
@@ -117,6 +119,6 @@ document.body.addEventListener("htmx:oobBeforeSwap", keepTick);
 document.body.addEventListener("htmx:oobAfterSwap", markInvalid);
 document.body.addEventListener("htmx:oobAfterSwap", flagCard);
 document.body.addEventListener("htmx:afterSettle", () => prepare(document));
-document.body.addEventListener("intake:open", (event) => openCard(event.detail.card));
+document.body.addEventListener("intake:open", ({ detail }) => openCard(detail.card, detail.unsettled));
 prepare(document);
 for (const details of document.querySelectorAll(".xcard details[open]")) highlight(details.closest(".xcard"));

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from organization.models import Person
 from workflows.exceptions import Refusal
@@ -135,9 +136,11 @@ def _saved(
         return _whole(request, page, [card])
     card.is_open = bool(card.points)
     answer = _whole(request, page, [card])
-    target = f"v{(following or card).item.pk}"
-    answer["HX-Trigger-After-Settle"] = f'{{"intake:open": {{"card": "{target}"}}}}'
-    return answer
+    detail = {
+        "card": f"v{(following or card).item.pk}",
+        "unsettled": bool(card.points),
+    }
+    return trigger_client_event(answer, "intake:open", detail, after="settle")
 
 
 def _next(page: IntakePage, card: Card) -> Card | None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from workflows.models import DraftItem
 
-MARKUP: Final = re.compile(r"\*{1,3}|^#{1,6} |[ \t]+$")
+MARKUP: Final = re.compile(r"\*{1,3}|^#{1,6} ")
 BOLD: Final = re.compile(r"\s*(?:#{1,6} .*|\*\*[^*].*\*\*\s*)")
 ITALIC: Final = re.compile(r"\s*\*[^*].*\*\s*")
 # Words of a mark in the page: class of ui.css and its tag.
