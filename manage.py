@@ -8,6 +8,8 @@ import sys
 def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
+    if sys.argv[1:2] == ["serve"]:
+        os.environ.setdefault("DATABASE_POOL", "1")
     from django.conf import settings
     from django.core.management import execute_from_command_line
 

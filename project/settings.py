@@ -28,6 +28,7 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 # -- Database ------------------------------------------------------------------
 DATABASE_URL = env.text("DATABASE_URL", "")
 EMBEDDED_DATABASE = not DATABASE_URL
+POOL = {"min_size": 1, "max_size": env.integer("DATABASE_POOL_SIZE", default=20)}
 LOCK_TIMEOUT_MS = 3000  # who waits longer for a row gets 409 and a sentence
 
 
@@ -52,6 +53,8 @@ def _database(url: str) -> dict[str, Any]:
             # Statements are planned once a connection, not once an act.
             "server_side_binding": True,
             "prepare_threshold": 2,
+            # A server of pages keeps its connections; `manage.py serve` turns this on.
+            **({"pool": POOL} if env.boolean("DATABASE_POOL", default=False) else {}),
             "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"
             " -c idle_in_transaction_session_timeout=60000",
             **query,
@@ -205,7 +208,7 @@ USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["project.formats"]
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = VAR_DIR / "static"  # made by setup, filled by collectstatic
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -75,8 +75,11 @@ async def test_a_rolled_back_act_tells_nobody(cast: Cast) -> None:
 
 
 async def test_what_was_missed_while_offline_is_replayed_once(cast: Cast) -> None:
+    """A transaction anywhere on the server holds the horizon back, so that a row may
+    come again; its number tells the page, which shows each once."""
     mission = await on_thread(builders.started)(cast)
     cursor = await on_thread(queries.cursor)()
+    shown = await on_thread(lambda: set(Notification.objects.values_list("id", flat=True)))()
     await on_thread(approvals.hand_in)(
         mission_id=mission.pk, report=HandIn("Đã xong."), by=cast.tp_qldn
     )
@@ -85,11 +88,9 @@ async def test_what_was_missed_while_offline_is_replayed_once(cast: Cast) -> Non
     first = await client.hello(leader, cursor)
     again = await client.hello(leader, first["cursor"])
 
-    assert [row["kind"] for row in first["rows"]] == [
-        "REPORT_HANDED_IN",
-        "SUBMITTED_FOR_APPROVAL",
-    ]
-    assert again["rows"] == []
+    new = [row for row in first["rows"] if row["id"] not in shown]
+    assert [row["kind"] for row in new] == ["REPORT_HANDED_IN", "SUBMITTED_FOR_APPROVAL"]
+    assert {row["id"] for row in again["rows"]} <= shown | {row["id"] for row in new}
     assert first["inbox"] == 1
     await leader.disconnect()
 
