@@ -1,7 +1,6 @@
-"""The filters of the ledger page; a filter that cannot be read is named, not guessed."""
+"""The filters of the ledger page; what cannot be read is named, not guessed."""
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,7 +15,7 @@ SUBJECTS = (
     ("unit", "Đơn vị"),
     ("post", "Chức vụ"),
     ("person", "Cán bộ"),
-    ("portfolio", "Lĩnh vực phụ trách"),
+    ("portfolio", "Lĩnh vực"),
     ("delegation", "Ủy quyền"),
     ("ledger", "Sổ lịch sử"),
 )
@@ -63,12 +62,9 @@ class LedgerForm(forms.Form):
         named, number = data.get("so") or ("", None)
         # A number alone is a mission's: nobody knows the others by number.
         subject_type = named or data.get("loai") or ("mission" if number else "")
-        days: dict[str, date | None] = {
+        return {
             "from_day": data.get("tu"),
             "to_day": data.get("den"),
-        }
-        return {
-            **days,
             "actor_id": data.get("nguoi"),
             "kind": data.get("viec") or "",
             "capacity": data.get("tham_quyen") or "",

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, cast
 from urllib.parse import urlencode
 
 from asgiref.sync import sync_to_async
@@ -79,7 +79,7 @@ def check_again(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def export_ledger(request: HttpRequest) -> HttpResponse:
+def export_ledger(request: HttpRequest) -> FileResponse:
     """The whole ledger as JSON Lines, for docs/verify_history.py; put on record."""
     _check_reader(request)
     at = timezone.now()
@@ -96,13 +96,13 @@ class ExportResponse(FileResponse):
     """Read piece by piece: Django would read it as a whole before it is sent (ASGI)."""
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        read = sync_to_async(self.file_to_stream.read)
+        read = sync_to_async(cast("BinaryIO", self.file_to_stream).read)
         while piece := await read(self.block_size):
             yield piece
 
 
 def _check_reader(request: HttpRequest) -> None:
-    if not request.user.has_perm(READ_LEDGER):  # type: ignore[union-attr]
+    if not request.user.has_perm(READ_LEDGER):
         raise Http404
 
 

@@ -14,7 +14,8 @@ from history.verification.chains import Problem, verify_entry
 # Each entry with the hash of the one before it in its chain, and the size of it all.
 _LINKED = """
 SELECT chosen.*, previous.hash,
-       (SELECT count(*) FROM (SELECT 1 FROM history_historyentry LIMIT %(exact)s) AS few),
+       (SELECT count(*)
+        FROM (SELECT 1 FROM history_historyentry LIMIT %(exact)s) AS few),
        (SELECT reltuples::bigint FROM pg_class
         WHERE oid = 'history_historyentry'::regclass)
 FROM ({chosen}) AS chosen

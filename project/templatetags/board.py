@@ -13,7 +13,7 @@ from django.urls import reverse
 from project.templatetags.ui import LOOKS, state_code
 from workflows.enums import MissionState
 from workflows.models import Mission
-from workflows.queries.board import Age, Board, Leader, Tally, Waiting
+from workflows.queries.figures import Age, Board, Leader, Tally, Waiting
 from workflows.queries.mission_list import STATES, Part
 
 register = template.Library()

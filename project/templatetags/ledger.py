@@ -2,125 +2,37 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from operator import itemgetter
 from typing import Any, Final
 
 from django import template
-from django.db.models import CharField, TextChoices, Value
+from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
-from approvals.enums import Step
 from history.enums import HistoryKind
 from history.forms import SUBJECTS
 from history.models import HistoryEntry
 from notifications.catalogue import CATALOGUE
-from organization.enums import (
-    RIGHT_LABELS,
-    DelegationScope,
-    Rank,
-    Right,
-    SigningCapacity,
-    UnitKind,
-)
+from organization.enums import SigningCapacity
 from organization.models import Person, Post, Unit
-from project.templatetags.ui import LOOKS, NBSP, nv, state, vn_date, vn_moment
-from workflows.enums import (
-    DocumentKind,
-    ItemKind,
-    ItemState,
-    MissionState,
-)
+from project.history_words import FIELDS, NOTHING, Names, moment, words
+from project.templatetags.ui import LOOKS, NBSP, nv, state
 
 register = template.Library()
 
 UNIT, POST, PERSON = "unit", "post", "person"
+SYMBOLS: Final = {
+    HistoryKind.PASSED_UP: "forward",
+    HistoryKind.HISTORY_READ: "eye",
+    HistoryKind.HISTORY_EXPORTED: "down2",
+    HistoryKind.DOCUMENT_REGISTERED: "file",
+}
 SUBJECT_LABELS: Final = dict(SUBJECTS)
-NOTHING: Final = "–"
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\S+")
-FIELDS: Final[dict[str, str]] = {
-    "acting": "Quyền (Q.)",
-    "aliases": "Tên gọi khác",
-    "appointment": "Bổ nhiệm số",
-    "closed_on": "Bãi bỏ từ ngày",
-    "code": "Mã",
-    "collective_name": "Tên gọi chung",
-    "deadlines": "Thời hạn tính từ ngày ban hành",
-    "delegate": "Người được ủy quyền",
-    "delegator": "Chức vụ ủy quyền",
-    "directing_leader": "Lãnh đạo chỉ đạo",
-    "document": "Văn bản số",
-    "due_on": "Thời hạn",
-    "ended_at": "Chấm dứt lúc",
-    "ends_at": "Đến lúc",
-    "ends_on": "Đến hết ngày",
-    "file": "Mã băm của tệp",
-    "files": "Minh chứng",
-    "full_name": "Họ và tên",
-    "grants": "Quyền",
-    "holding": "Phân công số",
-    "is_active": "Đang hoạt động",
-    "issued_on": "Ngày ban hành",
-    "item": "Mục của văn bản",
-    "items": "Số nội dung",
-    "kind": "Loại",
-    "lead_unit": "Chủ trì",
-    "missions": "Nhiệm vụ đã giao",
-    "name": "Tên",
-    "no_deadline_reason": "Lý do không có thời hạn",
-    "officer": "Chuyên viên theo dõi",
-    "parent": "Thuộc",
-    "parts": "Số phần",
-    "person": "Cán bộ",
-    "portfolio": "Lĩnh vực",
-    "position": "Thứ tự",
-    "post": "Chức vụ",
-    "rank": "Cấp",
-    "reference_number": "Số, ký hiệu",
-    "result": "Kết quả",
-    "round": "Lần báo cáo",
-    "scope": "Phạm vi",
-    "short": "Viết tắt",
-    "short_name": "Tên ngắn",
-    "since": "Từ ngày",
-    "starts_at": "Từ lúc",
-    "starts_on": "Từ ngày",
-    "state": "Trạng thái",
-    "step": "Bước duyệt",
-    "subject": "Nội dung",
-    "subjects": "Nội dung phụ trách",
-    "supporting_units": "Phối hợp",
-    "text": "Nội dung",
-    "title": "Tên",
-    "unit": "Đơn vị",
-    "units": "Các đơn vị",
-    "username": "Tên đăng nhập",
-}
-OF_UNIT: Final = {"lead_unit", "supporting_units", "unit", "units", "parent"}
-OF_POST: Final = {"directing_leader", "post", "delegator"}
-OF_PERSON: Final = {"person", "delegate"}
-CHOICES: Final[dict[str, tuple[type[TextChoices], ...]]] = {
-    "state": (MissionState, ItemState),
-    "step": (Step,),
-    "kind": (DocumentKind, ItemKind, UnitKind),
-    "rank": (Rank,),
-    "scope": (DelegationScope,),
-}
-
-
-@dataclass
-class Names:
-    """What codes and numbers in history are called today."""
-
-    units: dict[str, str] = field(default_factory=dict)
-    posts: dict[str, str] = field(default_factory=dict)
-    people: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -171,9 +83,8 @@ def kind_badge(kind: str) -> SafeString | str:
         return kind  # what nobody of ours wrote is shown as it stands
     known = HistoryKind(kind)
     look = CATALOGUE[known].tone
-    symbol = "forward" if known == HistoryKind.PASSED_UP else LOOKS[look].icon
-    if not CATALOGUE[known].audience:
-        symbol = "pen"
+    usual = LOOKS[look].icon if CATALOGUE[known].audience else "pen"
+    symbol = SYMBOLS.get(known, usual)
     return state(look, known.label, bare=True, symbol=symbol)
 
 
@@ -198,16 +109,13 @@ def subject_url(entry: Any) -> str:
 @register.filter
 def moment_of(row: Mapping[str, Any]) -> datetime | None:
     """The moment of a stored row; None where it is none (only a tamperer writes so)."""
-    try:
-        return parse_datetime(row["at"])
-    except (TypeError, ValueError):
-        return None
+    return moment(row["at"])
 
 
 @register.filter
-def clock_seconds(moment: datetime | None) -> str:
+def clock_seconds(at: datetime | None) -> str:
     """15:40:26 on the clocks of Việt Nam."""
-    return f"{timezone.localtime(moment):%H:%M:%S}" if moment else NOTHING
+    return f"{timezone.localtime(at):%H:%M:%S}" if at else NOTHING
 
 
 @register.filter
@@ -219,14 +127,15 @@ def acts_for(entry: Any) -> str:
 @register.filter
 def changes(row: Mapping[str, Any], names: Names) -> list[Change]:
     """Every field that the entry tells of; what it changed comes first."""
-    before, after = _facts(row["before"]), _facts(row["after"])
+    before, after = _told(row)
     found = [
         Change(
             FIELDS.get(name, name),
-            _words(name, before[name], names) if name in before else "",
-            _words(name, after[name], names) if name in after else NOTHING,
+            words(name, before[name], names) if name in before else "",
+            words(name, after[name], names) if name in after else NOTHING,
         )
-        for name in dict.fromkeys([*before, *after])
+        for name in sorted({*before, *after}, key=_place)
+        if before.get(name) is not None or after.get(name) is not None
     ]
     return sorted(found, key=lambda change: change.same)
 
@@ -259,10 +168,24 @@ def problem_words(problem: str) -> str:
 
 
 def _changed(entry: HistoryEntry, names: Names) -> Iterator[str]:
-    before, after = _facts(entry.before), _facts(entry.after)
-    shown = [name for name in after if before.get(name) != after[name]][:2]
-    for name in shown:
-        yield f"{FIELDS.get(name, name)}: {_words(name, after[name], names)}"
+    before, after = _told(entry)
+    shown = [name for name in after if before.get(name) != after[name]]
+    for name in sorted(shown, key=_place)[:2]:
+        yield f"{FIELDS.get(name, name)}: {words(name, after[name], names)}"
+
+
+def _told(entry: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Before and after. Every entry of a mission repeats its state: where it does not
+    say another one for before, the state did not change."""
+    before, after = _facts(_of(entry, "before")), _facts(_of(entry, "after"))
+    if "state" in after and _of(entry, "sequence") != 1:
+        before = {"state": after["state"], **before}
+    return before, after
+
+
+def _place(name: str) -> tuple[int, str]:
+    places = list(FIELDS)
+    return (places.index(name) if name in FIELDS else len(places), name)
 
 
 def _of(entry: Any, name: str) -> Any:
@@ -271,68 +194,3 @@ def _of(entry: Any, name: str) -> Any:
 
 def _facts(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {"": value}
-
-
-def _words(name: str, value: Any, names: Names) -> str:
-    """One value in words; whatever has no name of its own is shown as it is."""
-    if value is None or value in ("", []):
-        return NOTHING
-    if isinstance(value, bool):
-        return "Có" if value else "Không"
-    if isinstance(value, list):
-        return ", ".join(_words(name, part, names) for part in value)
-    if isinstance(value, dict):
-        return _of_dict(value, names)
-    return _named(name, value, names) or _plain(name, value)
-
-
-def _of_dict(value: dict[str, Any], names: Names) -> str:
-    if "sha256" in value:  # a file, under the name that its author gave it
-        return str(value.get("name", value["sha256"]))
-    parts = (
-        f"{FIELDS.get(name, name)}: {_words(name, part, names)}"
-        for name, part in value.items()
-    )
-    return "; ".join(parts)
-
-
-def _named(name: str, value: Any, names: Names) -> str:
-    text = str(value)
-    if name in OF_UNIT:
-        return names.units.get(text, "")
-    if name in OF_POST:
-        return names.posts.get(text, "")
-    if name in OF_PERSON:
-        return names.people.get(text, "")
-    if name == "missions":
-        return nv(value) if isinstance(value, int) else ""
-    if name == "grants":
-        return _grant(text, names)
-    labels = (dict(choices.choices) for choices in CHOICES.get(name, ()))
-    return next((str(found[text]) for found in labels if text in found), "")
-
-
-def _grant(text: str, names: Names) -> str:
-    """“view_work on van_phong” in words."""
-    right, _, code = text.partition(" on ")
-    if right not in set(Right):
-        return ""
-    where = names.units.get(code) or names.posts.get(code, code)
-    return f"{RIGHT_LABELS[Right(right)]} ({where})"
-
-
-def _plain(name: str, value: Any) -> str:
-    text = str(value)
-    if DAY.fullmatch(text):
-        return _day(text)
-    if MOMENT.fullmatch(text):
-        moment = moment_of({"at": text})
-        return vn_moment(moment) if moment else text
-    return text
-
-
-def _day(text: str) -> str:
-    try:
-        return vn_date(date.fromisoformat(text))
-    except ValueError:
-        return text

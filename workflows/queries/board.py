@@ -4,13 +4,12 @@ Everything is counted within `missions_in`, so a figure is what its reader would
 in the list that it links to.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from history.enums import HistoryKind
@@ -20,131 +19,18 @@ from organization.models import Post
 from organization.queries import LEADER_RANKS
 from organization.scopes import Scope
 from workflows.calendars import add_working_days, working_days_between
-from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT, MissionState
-from workflows.models import Mission
+from workflows.enums import WITH_THE_UNIT, MissionState
+from workflows.queries.figures import Board, Leader, Tally, UnitLine, Waiting
 from workflows.queries.leaders import holder_of
 from workflows.queries.visible import missions_in
 
 SOON_WORKING_DAYS = 5
 WORST = 5
-AGES = ((2, "0–2 ngày"), (5, "3–5 ngày"), (10, "6–10 ngày"), (None, "Trên 10 ngày"))
 
 
 def oversees(scope: Scope) -> bool:
     """Whether work is done under this person's direction, or the whole is in sight."""
     return scope.sees_everything or bool(scope.post_ids(Right.DECIDE_WORK))
-
-
-@dataclass
-class Tally:
-    """Missions of one leader, one unit, or all: by state, and what the day makes of it.
-
-    `judged` are the completed ones that had a deadline, `timely` those of them whose
-    approved report was handed in by that day.
-    """
-
-    states: Counter[str] = field(default_factory=Counter)
-    overdue: int = 0
-    due_soon: int = 0
-    judged: int = 0
-    timely: int = 0
-
-    def add(self, row: dict[str, int | str]) -> None:
-        self.states[str(row["state"])] += int(row["found"])
-        self.overdue += int(row["overdue"])
-        self.due_soon += int(row["due_soon"])
-        self.judged += int(row["judged"])
-        self.timely += int(row["timely"])
-
-    @property
-    def total(self) -> int:
-        return self.states.total()
-
-    @property
-    def open(self) -> int:
-        return sum(self.states[state] for state in OPEN_STATES)
-
-    @property
-    def waiting(self) -> int:
-        return sum(self.states[state] for state in WAITING_ABOVE)
-
-    @property
-    def on_schedule(self) -> int:
-        """With the unit, and neither late nor soon to be."""
-        with_unit = sum(self.states[state] for state in WITH_THE_UNIT)
-        return with_unit - self.overdue - self.due_soon
-
-    @property
-    def timely_percent(self) -> int | None:
-        """Whole percent, rounded down: 100 only where every one was in time."""
-        return self.timely * 100 // self.judged if self.judged else None
-
-
-@dataclass(frozen=True)
-class Leader:
-    """Who directs: his post, and who sits there today."""
-
-    pk: int
-    code: str
-    short: str
-    title: str
-    name: str
-    is_head: bool
-
-
-@dataclass(frozen=True)
-class UnitLine:
-    pk: int
-    code: str
-    name: str
-    tally: Tally
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One report that waits above the unit, and with whom; `days` are working days."""
-
-    mission: Mission
-    decider: Leader | None
-    days: int
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether it is past Văn phòng, before the leader."""
-        return self.mission.state == MissionState.UNDER_APPROVAL
-
-
-@dataclass(frozen=True)
-class Age:
-    """Reports that have waited about as long."""
-
-    label: str
-    waiting: list[Waiting]
-
-
-@dataclass(frozen=True)
-class Board:
-    at: datetime
-    today: date
-    total: Tally
-    leaders: list[tuple[Leader, Tally]]
-    units: list[UnitLine]
-    overdue: list[Mission]
-    waiting: list[Waiting]
-
-    @property
-    def ages(self) -> list[Age]:
-        """The waiting reports by age, the oldest of each age first."""
-        found, longest = [], -1
-        for most, label in AGES:
-            of_age = [
-                one
-                for one in self.waiting
-                if longest < one.days and (most is None or one.days <= most)
-            ]
-            found.append(Age(label, of_age))
-            longest = most or longest
-        return found
 
 
 def board(scope: Scope, at: datetime) -> Board:
@@ -175,7 +61,7 @@ def board(scope: Scope, at: datetime) -> Board:
             .select_related("lead_unit", "directing_leader")
             .order_by("due_on", "pk")[:WORST]
         ),
-        waiting=list(_waiting(scope, leaders, today)),
+        waiting=_waiting(scope, leaders, today),
     )
 
 
@@ -184,7 +70,7 @@ def soon(today: date) -> date:
     return add_working_days(today, SOON_WORKING_DAYS)
 
 
-def _counted(scope: Scope, today: date) -> Iterable[dict[str, int | str]]:
+def _counted(scope: Scope, today: date) -> Iterable[Mapping[str, Any]]:
     """One row for each leader, unit and state."""
     # The same as MissionQuerySet.overdue and .due_soon; a test holds them together.
     overdue = Q(state__in=WITH_THE_UNIT, due_on__lt=today)
@@ -232,11 +118,12 @@ def _leaders(wanted: Iterable[int], today: date) -> list[Leader]:
     ]
 
 
-def _waiting(scope: Scope, leaders: list[Leader], today: date) -> Iterator[Waiting]:
-    """Reports above the unit, the longest wait first.
+def _waiting(scope: Scope, leaders: list[Leader], today: date) -> list[Waiting]:
+    """Reports above the unit, the longest wait first: each counts from the day when it
+    came before the one who has it now.
 
     That a decision was passed up is read from the history: the way of a report is
-    known to the package above only, and nothing else is told after `state_since`.
+    known to the package above only.
     """
     by_post = {leader.pk: leader for leader in leaders}
     head = next((leader for leader in leaders if leader.is_head), None)
@@ -249,16 +136,21 @@ def _waiting(scope: Scope, leaders: list[Leader], today: date) -> Iterator[Waiti
     missions = (
         missions_in(scope)
         .waiting_above()
-        .annotate(passed_up=Exists(passed_up))
+        .annotate(passed_up_at=Subquery(passed_up.values("at")[:1]))
         .only("pk", "title", "state", "state_since", "handed_in_at", "directing_leader")
-        .order_by("state_since", "pk")
     )
     waited = cache(lambda since: working_days_between(since, today))
+    found = []
     for mission in missions:
-        yield Waiting(
-            mission=mission,
-            decider=head
-            if mission.passed_up
-            else by_post.get(mission.directing_leader_id),
-            days=waited(timezone.localdate(mission.state_since)),
+        passed_up_at = mission.passed_up_at  # type: ignore[attr-defined]
+        since = passed_up_at or mission.state_since
+        decider = by_post.get(mission.directing_leader_id)
+        found.append(
+            Waiting(
+                mission=mission,
+                decider=head if passed_up_at else decider,
+                since=since,
+                days=waited(timezone.localdate(since)),
+            )
         )
+    return sorted(found, key=lambda one: (one.since, one.mission.pk))
