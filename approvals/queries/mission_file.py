@@ -42,7 +42,7 @@ class Round:
 
 @dataclass
 class MissionFile:
-    """A mission, its units, its reports (newest first) and its history (oldest first)."""
+    """A mission, its units, its reports (newest first), its history (oldest first)."""
 
     mission: Mission
     leader_name: str

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +16,15 @@ from approvals.queries import inbox as queries
 from approvals.queries.inbox import Ask
 from approvals.queries.mission_file import MissionFile, mission_file
 from approvals.views.mission import shown
+from history.enums import HistoryKind
 from organization import scopes
-from organization.models import Person
 from organization.scopes import Scope
 from workflows.enums import MissionState
 from workflows.exceptions import InvalidInput
 from workflows.models import Mission
+
+if TYPE_CHECKING:
+    from organization.models import Person
 
 TABS: Final[dict[Ask, str]] = {
     Ask.DECIDE: "Chờ quyết định",
@@ -32,6 +35,12 @@ EMPTY: Final[dict[Ask, tuple[str, str]]] = {
     Ask.DECIDE: ("Không còn việc chờ duyệt", "Báo cáo mới sẽ tự hiện ở đây."),
     Ask.CHECK: ("Không còn báo cáo chờ kiểm tra", "Báo cáo mới sẽ tự hiện ở đây."),
     Ask.DO: ("Không còn việc cần thực hiện", "Việc mới giao sẽ tự hiện ở đây."),
+}
+# What must happen for something new to wait here.
+BRINGS: Final[dict[Ask, tuple[HistoryKind, ...]]] = {
+    Ask.DECIDE: (HistoryKind.SUBMITTED_FOR_APPROVAL, HistoryKind.PASSED_UP),
+    Ask.CHECK: (HistoryKind.REPORT_HANDED_IN,),
+    Ask.DO: (HistoryKind.MISSION_ASSIGNED, HistoryKind.RETURNED),
 }
 # Acts that the inbox is for; what else a person may do is on the mission's page.
 ASKED: Final = (
@@ -72,7 +81,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def inbox_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """One mission open, the list beside it; only the mission when it is fetched anew."""
+    """One mission open, the list beside it; fetched anew, the mission alone."""
     person = cast("Person", request.user)
     today = timezone.localdate()
     found = mission_file(person, pk, on=today)
@@ -147,6 +156,7 @@ def _list(
         "more_url": f"{here}?{urlencode({'viec': ask, 'sau': following})}"
         if following
         else "",
+        "fresh_kinds": " ".join(kind.value for one in asks for kind in BRINGS[one]),
         "bulk": ask == Ask.DECIDE,
         "empty_title": title,
         "empty_hint": hint,

@@ -20,6 +20,7 @@ from workflows import permissions
 from workflows.files import TYPES
 from workflows.queries.choices import choices
 
+MIB: Final = 1024 * 1024
 ACTS: Final = tuple(permissions.PERMISSION)
 
 
@@ -68,6 +69,7 @@ def _forms(
     if may["report"]:
         extra["accept"] = ",".join(sorted(TYPES))
         extra["most_bytes"] = settings.MAX_ATTACHMENT_BYTES
+        extra["most_mib"] = settings.MAX_ATTACHMENT_BYTES // MIB
     # Rarely used and long: it is there for who asks for it.
     if may["correct"] and "dinh-chinh" in request.GET:
         extra["correct_choices"] = choices(today)

@@ -41,7 +41,7 @@ class StepShown:
 
 
 def steps(found: MissionFile, today: date) -> list[StepShown]:
-    """Five steps, always: what is past with its day, what is to come with who is next."""
+    """Five steps, always: what is past with its day, what is to come with whom."""
     shown = [
         _given(found),
         _in_progress(found, today),

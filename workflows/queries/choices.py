@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Left
 
-from organization.enums import UnitKind
 from organization.models import Post, Unit
 from organization.queries import LEADER_RANKS
 from workflows.models import Document
@@ -34,7 +33,6 @@ def choices(on: date, *, of: MissionQuerySet | None = None) -> Choices:
     """
     units = (
         Unit.objects.filter(closed_on__isnull=True)
-        .exclude(kind=UnitKind.EXTERNAL)
         .annotate(what=Value(UNIT), words=Cast("name", CharField()))
         .values_list("what", "position", "pk", "words")
         .order_by()
@@ -43,7 +41,9 @@ def choices(on: date, *, of: MissionQuerySet | None = None) -> Choices:
         Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
         .annotate(
             what=Value(LEADER),
-            words=Coalesce(holder_of("pk", on=on), F("title"), output_field=CharField()),
+            words=Coalesce(
+                holder_of("pk", on=on), F("title"), output_field=CharField()
+            ),
         )
         .values_list("what", "position", "pk", "words")
         .order_by()

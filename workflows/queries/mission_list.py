@@ -172,7 +172,8 @@ def counts(
     all rows could not do.
     """
     wanted = list(dict.fromkeys(parts))
-    sums, values = [], []
+    sums: list[str] = []
+    values: list[Any] = []
     for part in wanted:
         found = in_part(missions, part, on=on).order_by().values("pk")[: COUNTED + 1]
         statement, parameters = _compiled(found)

@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import AsyncIterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from asgiref.sync import sync_to_async
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from organization.models import Person
 from workflows.files import path_of
 from workflows.models import Attachment, StoredFile
 from workflows.queries import missions_visible_to
+
+if TYPE_CHECKING:
+    from organization.models import Person
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +25,9 @@ class KeptFileResponse(FileResponse):
     """
 
     def __init__(self, file: StoredFile, name: str) -> None:
+        self.kept = path_of(file.sha256).open("rb")
         super().__init__(
-            path_of(file.sha256).open("rb"),
+            self.kept,
             as_attachment=True,
             filename=name,
             content_type=file.content_type,
@@ -33,7 +36,7 @@ class KeptFileResponse(FileResponse):
         self["Cache-Control"] = "private, no-store"
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        read = sync_to_async(self.file_to_stream.read)
+        read = sync_to_async(self.kept.read)
         while piece := await read(self.block_size):
             yield piece
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from organization.models import Person
 from workflows.queries import keyset, mission_list, missions_visible_to
 from workflows.queries.choices import Choices, choices
 from workflows.queries.mission_list import COUNTED, Filters, Part, Sort
+
+if TYPE_CHECKING:
+    from organization.models import Person
 
 WORDS: Final[dict[Part, str]] = {
     Part.OPEN: "Chưa xong",
@@ -132,9 +134,7 @@ def mission_row(request: HttpRequest, pk: int) -> HttpResponse:
 def _rows(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
     today = timezone.localdate()
     visible = missions_visible_to(cast("Person", request.user))
-    found = mission_list.in_part(
-        wanted.filters.applied(visible), wanted.part, on=today
-    )
+    found = mission_list.in_part(wanted.filters.applied(visible), wanted.part, on=today)
     rows, cursor = keyset.page(
         mission_list.rows(found, on=today),
         mission_list.order(wanted.sort, descending=wanted.descending),
