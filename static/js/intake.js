@@ -59,8 +59,19 @@ function onLead(radio) {
   }
 }
 
+/** What this person changed on the card, so that a collision costs nobody anything. */
+function rememberTouched(control) {
+  const touched = control.form?.elements.touched;
+  if (!touched || !control.name) return;
+  const names = new Set(touched.value.split(" ").filter(Boolean));
+  names.add(control.name);
+  if (control.name === "lead_unit") names.add("supporting_units");
+  touched.value = [...names].join(" ");
+}
+
 function onChange(event) {
   const control = event.target;
+  rememberTouched(control);
   if (control.matches("[data-leads] input")) onLead(control);
   if (control.name === "reason") showOtherReason(control.form);
   if (control.matches("[data-tick]")) countTicks();

@@ -92,3 +92,11 @@ def settled(cast: Cast, item: DraftItem, **changes: Any) -> dict[str, Any]:
     if item.due_on is None:
         answer["reason"] = "Văn bản không nêu thời hạn"
     return card(item, **{**answer, **changes})
+
+
+def refused(answer: HttpResponse, status: int, sentence: str) -> str:
+    """The page of a refusal, after a look at its status and its sentence."""
+    html = answer.content.decode()
+    assert answer.status_code == status
+    assert sentence in html
+    return html

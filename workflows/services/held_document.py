@@ -141,4 +141,5 @@ def _changed_meanwhile(item: DraftItem) -> str:
     )
     who = entry.actor_name if entry else "Người khác"
     when = f" lúc {timezone.localtime(entry.at):%H:%M}" if entry else ""
-    return f"{who} đã sửa việc {item.address}{when}. Nội dung vừa nhập chưa được ghi."
+    name = item.ordinal or item.address
+    return f"{who} đã sửa việc {name}{when}. Nội dung vừa nhập chưa được ghi."

@@ -218,10 +218,7 @@ def document_give_out(request: HttpRequest, pk: int) -> HttpResponse:
         }
     except ValueError:
         raise InvalidInput("Danh sách việc đã chọn không đọc được.") from None
-    given = documents.give_out(
-        document_id=pk, item_ids=seen, item_versions=seen, by=person
-    )
-    messages.success(request, f"Đã giao {len(given.missions)} nhiệm vụ.")
+    documents.give_out(document_id=pk, item_ids=seen, item_versions=seen, by=person)
     address = reverse("workflows:document", args=[pk])
     return redirect(f"{address}?vua-giao=1")
 

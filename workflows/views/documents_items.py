@@ -1,9 +1,8 @@
 """Acts on one draft item: saved as one goes, skipped, brought back, split."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,10 +29,10 @@ def document_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     the person has been shown after a collision and writes over knowingly.
     """
     person = require_office(request)
-    _require_item(pk, item_pk)
+    item = _require_item(pk, item_pk)
     if request.method == "GET":
         return _card(request, load_page(pk), item_pk)
-    form = ItemForm(_with_version(request))
+    form = ItemForm(_sent(request, item))
     done = "done" in request.POST
     refusal = _settle(item_pk, form, person, reviewed=done) if form.is_valid() else None
     page = load_page(pk)
@@ -70,14 +69,23 @@ def document_item_split(request: HttpRequest, pk: int, item_pk: int) -> HttpResp
     return _act(request, pk, item_pk, items.split_item)
 
 
-def _require_item(pk: int, item_pk: int) -> None:
-    if not DraftItem.objects.filter(pk=item_pk, document=pk).exists():
+def _require_item(pk: int, item_pk: int) -> DraftItem:
+    item = DraftItem.objects.filter(pk=item_pk, document=pk).first()
+    if item is None:
         raise Http404
+    return item
 
 
-def _with_version(request: HttpRequest) -> Any:
+def _sent(request: HttpRequest, item: DraftItem) -> QueryDict:
+    """What was sent; over a newer version only what this person touched goes."""
     data = request.POST.copy()
-    data["version"] = request.POST.get("over") or request.POST.get("version", "")
+    over = request.POST.get("over")
+    if over:
+        data["version"] = over
+        touched = set(request.POST.get("touched", "").split())
+        for name, values in Values.of(item).as_form().items():
+            if touched and name not in touched:
+                data.setlist(name, values)
     return data
 
 
@@ -127,20 +135,15 @@ def _saved(
     if not vars(request).get("htmx"):
         return _to_card(page, (following or card).item.pk)
     card.saved = True
-    shown_as_directive = request.POST.get("shown_as") == "directive"
-    if not done and card.is_directive == shown_as_directive:
-        return _fragments(request, page, card)
-    if not done:
-        # The card has other fields now.
+    if done:
+        card.is_open = bool(card.points)
+        return _whole(request, page, [card], then=following)
+    was_directive = request.POST.get("shown_as") == "directive"
+    if card.is_directive != was_directive or "over" in request.POST:
+        # The card has other fields now, or another person's answers in some of them.
         card.is_open = True
         return _whole(request, page, [card])
-    card.is_open = bool(card.points)
-    answer = _whole(request, page, [card])
-    detail = {
-        "card": f"v{(following or card).item.pk}",
-        "unsettled": bool(card.points),
-    }
-    return trigger_client_event(answer, "intake:open", detail, after="settle")
+    return _fragments(request, page, card)
 
 
 def _next(page: IntakePage, card: Card) -> Card | None:
@@ -163,13 +166,26 @@ def _card(request: HttpRequest, page: IntakePage, item_pk: int) -> HttpResponse:
     return _whole(request, page, [card])
 
 
-def _whole(request: HttpRequest, page: IntakePage, cards: list[Card]) -> HttpResponse:
-    """Cards in place of the one that asked, and the figures of the page."""
+def _whole(
+    request: HttpRequest, page: IntakePage, cards: list[Card], then: Card | None = None
+) -> HttpResponse:
+    """Cards in place of the one that asked, and the figures of the page.
+
+    The page then opens the card `then`, or the one that is open here: a browser
+    closes a new `details` while the old one of its name is still there.
+    """
     context = {"page": page, "document": page.document, "cards": cards}
     answer = render(request, "workflows/document_whole.html", context)
     answer["HX-Retarget"] = f"#v{cards[0].item.pk}"
     answer["HX-Reswap"] = "outerHTML"
-    return answer
+    opened = then or next((card for card in cards if card.is_open), None)
+    if opened is None:
+        return answer
+    detail = {
+        "card": f"v{opened.item.pk}",
+        "unsettled": opened.saved and bool(opened.points),
+    }
+    return trigger_client_event(answer, "intake:open", detail, after="settle")
 
 
 def _fragments(

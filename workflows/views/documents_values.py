@@ -50,6 +50,20 @@ class Values:
             other_reason="" if usual else reason,
         )
 
+    def as_form(self) -> dict[str, list[str]]:
+        """The same under the names of the form's fields."""
+        return {
+            "title": [self.title],
+            "text": [self.text],
+            "kind": [self.kind],
+            "lead_unit": [self.lead],
+            "supporting_units": sorted(self.supporting),
+            "directing_leader": [self.leader],
+            "due_on": [self.due],
+            "reason": [self.reason],
+            "other_reason": [self.other_reason],
+        }
+
     @classmethod
     def typed(cls, data: QueryDict) -> "Values":
         return cls(
