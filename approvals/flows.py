@@ -114,7 +114,7 @@ class LastActivation(EndActivation):
         return cls(task)
 
 
-class Last(flow.End):  # type: ignore[misc]
+class Last(flow.End):
     activation_class = LastActivation
 
 
@@ -125,8 +125,10 @@ class ApprovalFlow(flow.Flow):
     process_title = "Duyệt báo cáo"
     lock_impl = HeldByMission()
 
-    handed_in = flow.StartHandle().Annotation(title="Đơn vị nộp báo cáo").Next(
-        this.leader_decides
+    handed_in = (
+        flow.StartHandle()
+        .Annotation(title="Đơn vị nộp báo cáo")
+        .Next(this.leader_decides)
     )
     handed_in_for_check = (
         flow.StartHandle()
@@ -158,6 +160,9 @@ class ApprovalFlow(flow.Flow):
     approved = Last().Annotation(title="Hoàn thành")
     returned = Last().Annotation(title="Trả lại")
     taken_back = Last().Annotation(title="Rút hoặc thu hồi")
+
+
+Waits = Task  # a step at which a report waits, as the services hand it around
 
 
 def begin(*, with_check: bool) -> ApprovalProcess:

@@ -1,9 +1,6 @@
 """What people send with an act; the services judge it."""
 
-from typing import Any
-
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from organization.models import Person, Post, Unit
 from organization.queries import LEADER_RANKS
@@ -22,30 +19,15 @@ class ReasonForm(ActForm):
     reason = forms.CharField(max_length=5000, required=False)
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files, empty ones too: the service says what is wrong with one."""
-
-    widget = ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # noqa: ARG002
-        return [file for file in data or [] if file]
-
-
 class HandInForm(ActForm):
     text = forms.CharField(max_length=20000, required=False)
     result = forms.CharField(max_length=5000, required=False)
-    files = FilesField(required=False)
 
     def uploads(self) -> list[Upload]:
         """The files as the services take them."""
         return [
             Upload(file.name or "", file.size or 0, file.chunks())
             for file in self.files.getlist("files")
-            if isinstance(file, UploadedFile)
         ]
 
 
@@ -71,7 +53,7 @@ class CorrectionForm(ReasonForm):
 
 def sentences(form: forms.Form) -> str:
     """All that is wrong with a form, in one line for a toast."""
-    found = []
+    found: list[str] = []
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
         found.extend(f"{label}: {error}" if label else str(error) for error in errors)

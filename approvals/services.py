@@ -26,7 +26,7 @@ from workflows.services import missions, reports
 from workflows.services.held import Held, actor, finish, hold, hold_many
 from workflows.services.reports import HandIn
 
-PASS_UP_EMPTY = "Chưa có ý kiến đề xuất. Nêu vì sao chuyển Trưởng Ban quyết định."
+NO_OPINION = "Chưa có ý kiến đề xuất. Nêu vì sao chuyển Trưởng Ban quyết định."
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Waiting:
 
     held: Held
     request: ApprovalRequest
-    task: flows.Task
+    task: flows.Waits
 
     @property
     def step(self) -> Step:
@@ -196,7 +196,7 @@ def pass_up(
     at: datetime | None = None,
 ) -> Mission:
     """The leader in charge passes the decision to the Trưởng Ban, with an opinion."""
-    comment = policies.check_reason(comment, sentence=PASS_UP_EMPTY)
+    comment = policies.check_reason(comment, sentence=NO_OPINION)
     with _hold_waiting(mission_id, "pass_up", by, expected_version, at) as waiting:
         held = waiting.held
         seat = authority.seat_to_pass_up(held.scope, facts_of(held.mission))
@@ -325,5 +325,7 @@ def _store(decided: list[Waiting], decisions: list[Decision]) -> None:
     if decided:
         requests = [one.request for one in decided]
         ids = [request.pk for request in requests]
-        ApprovalRequest.objects.filter(pk__in=ids).update(closed_at=requests[0].closed_at)
+        ApprovalRequest.objects.filter(pk__in=ids).update(
+            closed_at=requests[0].closed_at
+        )
     finish([one.held for one in decided])

@@ -1,4 +1,4 @@
-"""The one table of what is told: a row for every kind of change (a test counts them)."""
+"""The one table of what is told: a row for every kind of change; a test counts."""
 
 from dataclasses import dataclass
 from enum import Enum, auto

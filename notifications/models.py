@@ -48,12 +48,12 @@ class Notification(models.Model):
     class Meta:
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
-        constraints = [
+        constraints = (
             models.UniqueConstraint(
                 fields=["recipient", "entry"], name="notification_once"
             ),
-        ]
-        indexes = [
+        )
+        indexes = (
             models.Index(F("recipient"), F("id").desc(), name="notification_newest"),
             models.Index(
                 fields=["recipient", "written_in"], name="notification_replay"
@@ -63,7 +63,7 @@ class Notification(models.Model):
                 condition=Q(read_at__isnull=True),
                 name="notification_unread",
             ),
-        ]
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.mission_id}"

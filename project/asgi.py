@@ -36,10 +36,10 @@ router = ProtocolTypeRouter(
 
 
 async def run_worker() -> None:
-    """Work the job queue on this event loop, so that the in-memory layer reaches all."""
-    from procrastinate.contrib.django import app
+    """Work the queue on this event loop, so that the in-memory layer reaches all."""
+    from procrastinate.contrib.django import app  # noqa: PLC0415  needs the apps
 
-    connector = app.connector.get_worker_connector()
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     async with app.with_connector(connector).open_async() as worker_app:
         await worker_app.run_worker_async(
             install_signal_handlers=False, listen_notify=True
@@ -47,7 +47,7 @@ async def run_worker() -> None:
 
 
 class Lifespan:
-    """Start and stop the worker with the server: channels has no lifespan of its own."""
+    """Start and stop the worker with the server: channels has no such thing."""
 
     def __init__(self) -> None:
         self.worker: asyncio.Task[None] | None = None

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
+SHORTEST_KEY = 40
+
 
 @register(Tags.security)
 def production_is_complete(
@@ -25,7 +27,10 @@ def production_is_complete(
                 id="project.E001",
             )
         )
-    if settings.SECRET_KEY.startswith("insecure") or len(settings.SECRET_KEY) < 40:
+    if (
+        settings.SECRET_KEY.startswith("insecure")
+        or len(settings.SECRET_KEY) < SHORTEST_KEY
+    ):
         found.append(
             Error(
                 "SECRET_KEY is missing, the default one, or too short.",

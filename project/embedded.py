@@ -25,6 +25,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
+import psycopg
+
 BASE = Path(__file__).resolve().parent.parent
 STATE_DIRECTORY = Path("/var/lib/dieu-hanh-nhiem-vu")
 SYSTEM_USER = "dieuhanh-pg"
@@ -88,7 +90,8 @@ def stop() -> bool:
     where = place()
     if not is_running(where):
         return False
-    _run(where, [_programs(where) / "pg_ctl", "-D", where.data, "-w", "-m", "fast", "stop"])
+    control = _programs(where) / "pg_ctl"
+    _run(where, [control, "-D", where.data, "-w", "-m", "fast", "stop"])
     return True
 
 
@@ -187,15 +190,13 @@ def _start(where: Place, programs: Path) -> None:
 
 
 def _make_database(where: Place) -> None:
-    import psycopg
-
     address = f"postgresql://postgres@/postgres?host={where.socket}"
     with psycopg.connect(address, autocommit=True) as connection:
         known = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
         ).fetchone()
         if known is None:
-            connection.execute(f'CREATE DATABASE "{DATABASE}"')  # type: ignore[arg-type]
+            connection.execute(f'CREATE DATABASE "{DATABASE}"')
 
 
 def _run(where: Place, command: list[str | Path]) -> None:

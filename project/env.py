@@ -13,7 +13,7 @@ def text(name: str, default: str | None = None) -> str:
     """The variable's value; raise ImproperlyConfigured where it is needed and unset."""
     value = os.environ.get(name, default)
     if value is None:
-        raise ImproperlyConfigured(f"Set {name}: the product does not start without it.")
+        raise ImproperlyConfigured(f"Set {name}: nothing starts without it.")
     return value
 
 

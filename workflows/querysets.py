@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import QuerySet
@@ -10,6 +9,8 @@ from django.db.models import QuerySet
 from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from workflows.models import Mission
 
 

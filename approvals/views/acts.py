@@ -2,7 +2,7 @@
 turns its sentence into a toast or a page."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -122,9 +122,9 @@ def _decide(
     )
 
 
-def _with_reason(service: Callable[..., Mission], done: str, name: str = "reason") -> Callable[
-    [HttpRequest, int], HttpResponse
-]:
+def _with_reason(
+    service: Callable[..., Mission], done: str, name: str = "reason"
+) -> Callable[[HttpRequest, int], HttpResponse]:
     """A view for an act that takes words and nothing else."""
 
     @require_POST
@@ -171,7 +171,7 @@ def _person(request: HttpRequest) -> Person:
     return cast("Person", request.user)
 
 
-def _seen(request: HttpRequest, form: forms.Form) -> dict[str, object]:
+def _seen(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
     return {"by": _person(request), "expected_version": form.cleaned_data["version"]}
 
 

@@ -33,7 +33,7 @@ def find() -> str | None:
 
 
 def _install_with_playwright() -> None:
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [sys.executable, "-m", "playwright", "install", "chromium"],
         check=False,
         timeout=300,

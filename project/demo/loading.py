@@ -1,10 +1,9 @@
 """Load the demonstration through the real services; a second time changes nothing."""
 
 import tomllib
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +19,9 @@ from workflows.reading import read_file
 from workflows.services import documents, items, missions
 from workflows.services.items import Answer
 from workflows.services.reports import HandIn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HERE = Path(__file__).parent
 PLAN = "000"

@@ -1,4 +1,4 @@
-"""Two thousand live sockets on one process: what each costs, and how soon all are told."""
+"""Two thousand live sockets on one process: their cost, and how soon all are told."""
 
 import asyncio
 import os
@@ -27,13 +27,13 @@ CSRF = "b" * 32
 OPENING_AT_ONCE = 50
 
 
-def measure(only: str) -> Iterator[dict[str, object]]:  # noqa: ARG001  all in one run
+def measure(only: str) -> Iterator[dict[str, object]]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 65536), hard))
     with databases.fresh("sockets") as name:
         cast = Cast()
         missions = [builders.given(cast).pk for _ in range(CHANGES)]
-        # The mission's leader and the supporting unit's head; the one who acts is not told.
+        # The leader and the supporting unit's head; who acts is not told.
         told = [cast.ptb_hai, cast.gd_ttqlck]
         keys = [_session(person) for person in told]
         actor = _session(cast.tp_qldn)
@@ -104,7 +104,7 @@ async def _delay(socket: ClientConnection, mission: int) -> float:
 
 
 def _start_mission(session: str, mission: int) -> None:
-    request = urllib.request.Request(  # noqa: S310
+    request = urllib.request.Request(
         f"http://127.0.0.1:{PORT}/nhiem-vu/{mission}/nhan/",
         data=b"version=1",
         headers={
@@ -113,7 +113,7 @@ def _start_mission(session: str, mission: int) -> None:
             "HX-Request": "true",
         },
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=30) as answer:
         assert answer.status in {200, 204}
 
 
@@ -145,7 +145,7 @@ def wait_for(address: str, seconds: float = 60) -> float:
     began = time.perf_counter()
     while time.perf_counter() - began < seconds:
         with suppress(OSError):
-            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310
+            with urllib.request.urlopen(address, timeout=2) as answer:
                 if answer.status == 200:
                     return time.perf_counter() - began
         time.sleep(0.02)

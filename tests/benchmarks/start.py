@@ -16,7 +16,7 @@ RUNS = 3
 PORT = 8766
 
 
-def measure(only: str) -> Iterator[dict[str, object]]:  # noqa: ARG001
+def measure(only: str) -> Iterator[dict[str, object]]:
     with databases.fresh("start") as name, tempfile.TemporaryDirectory() as folder:
         environment = {
             **os.environ,

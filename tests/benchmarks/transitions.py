@@ -34,7 +34,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 @dataclass(frozen=True)
 class Act:
-    """One kind of act: how its missions are made, and how it is done to some of them."""
+    """One kind of act: how its missions are made, and how it is done to some."""
 
     name: str
     prepare: Callable[[Cast], int]
@@ -108,7 +108,7 @@ def _in_turn(
     copy: str,
     recorded: list[list[Statement]],
 ) -> tuple[list[float], list[float]]:
-    """Acts a second, ours and the floor's in turn, so that both meet the same machine."""
+    """Acts a second, ours and the floor's in turn: both meet the same machine."""
     cast = Cast()
     ours, floor = [], []
     per_turn = max(1, TURN // act.batch)

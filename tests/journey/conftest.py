@@ -75,9 +75,7 @@ def server(transactional_db: None, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def sit_down(
-    chrome: Browser, server: str, cast: Cast
-) -> Iterator[Callable[..., Desk]]:
+def sit_down(chrome: Browser, server: str, cast: Cast) -> Iterator[Callable[..., Desk]]:
     """Sign a person in at a browser of his or her own."""
     desks: list[Desk] = []
 

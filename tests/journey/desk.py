@@ -59,7 +59,9 @@ class Desk:
             card.locator("summary").click()
         return card
 
-    def settle(self, ordinal: str, *, lead: str = "", leader: str = "", reason: str = "") -> None:
+    def settle(
+        self, ordinal: str, *, lead: str = "", leader: str = "", reason: str = ""
+    ) -> None:
         """Answer what the paper leaves open about one item."""
         card = self.card(ordinal)
         if lead:
@@ -90,7 +92,9 @@ class Desk:
         self.page.fill("#bc-noi-dung", text)
         if file is not None:
             self.page.set_input_files("#bc-tep", str(file))
-        self.page.locator("#nop-bao-cao").get_by_role("button", name="Nộp báo cáo").click()
+        self.page.locator("#nop-bao-cao").get_by_role(
+            "button", name="Nộp báo cáo"
+        ).click()
 
     def give_reason(self, act: str, words: str) -> None:
         """Open the sheet of an act, write the words, send them."""

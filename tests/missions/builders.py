@@ -16,7 +16,7 @@ DUE = date(2026, 12, 31)
 
 
 def order(cast: Cast, **changes: Any) -> Order:
-    """An order to Phòng Quản lý doanh nghiệp under Vũ Việt Hải, supported by the Centre."""
+    """An order to Phòng QLDN under Vũ Việt Hải, supported by the Centre."""
     values: dict[str, Any] = {
         "title": "Nắm tình hình xuất nhập khẩu",
         "text": "Thường xuyên cập nhật, nắm bắt tình hình xuất nhập khẩu.",

@@ -1,4 +1,4 @@
-"""SQL statements of each act, BEGIN, COMMIT and savepoints counted (architecture 10)."""
+"""SQL statements of each act, BEGIN, COMMIT and savepoints counted."""
 
 from collections.abc import Callable
 
@@ -28,8 +28,6 @@ def test_taking_up_takes_ten_statements_at_most(cast: Cast) -> None:
     mission = builders.given(cast)
 
     used = statements(lambda: missions.start(mission_id=mission.pk, by=cast.tp_qldn))
-    print("\n".join(s[:150] for s in used))
-    print(len(used))
 
     assert len(used) <= 10, used
 
@@ -42,8 +40,6 @@ def test_handing_in_takes_22_statements_at_most(cast: Cast) -> None:
             mission_id=mission.pk, report=HandIn("Đã xong."), by=cast.tp_qldn
         )
     )
-    print("\n".join(s[:150] for s in used))
-    print(len(used))
 
     assert len(used) <= 22, used
 
@@ -56,7 +52,5 @@ def test_a_decision_takes_28_statements_at_most(cast: Cast) -> None:
             mission_id=mission.pk, outcome=DecisionOutcome.APPROVE, by=cast.ptb_hai
         )
     )
-    print("\n".join(s[:150] for s in used))
-    print(len(used))
 
     assert len(used) <= 28, used

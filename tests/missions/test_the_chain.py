@@ -1,4 +1,4 @@
-"""A mission goes from giao to hoàn thành, by different people, and leaves its history."""
+"""A mission goes from giao to hoàn thành, by different people, with its history."""
 
 import pytest
 

@@ -16,10 +16,10 @@ ORIGIN = b"http://localhost"
 class Socket(ApplicationCommunicator):
     """What channels' own communicator does; importing that one asks for daphne."""
 
-    async def connect(self, timeout: float = 15) -> tuple[bool, int | None]:
+    async def connect(self, seconds: float = 15) -> tuple[bool, int | None]:
         """Whether the door opened, else the code with which it was shut."""
         await self.send_input({"type": "websocket.connect"})
-        answer = await self.receive_output(timeout)
+        answer = await self.receive_output(seconds)
         if answer["type"] == "websocket.close":
             return False, answer.get("code", 1000)
         assert answer["type"] == "websocket.accept"
@@ -30,8 +30,8 @@ class Socket(ApplicationCommunicator):
             {"type": "websocket.receive", "text": json.dumps(content)}
         )
 
-    async def receive_json_from(self, timeout: float = 15) -> Any:
-        answer = await self.receive_output(timeout)
+    async def receive_json_from(self, seconds: float = 15) -> Any:
+        answer = await self.receive_output(seconds)
         assert answer["type"] == "websocket.send", answer
         return json.loads(answer["text"])
 
@@ -66,6 +66,6 @@ async def hello(connection: Socket, cursor: int = 0) -> dict[str, Any]:
 async def next_of(connection: Socket, kind: str) -> dict[str, Any]:
     """The next message of this kind; hints of other kinds in between are let pass."""
     while True:
-        message: dict[str, Any] = await connection.receive_json_from(timeout=15)
+        message: dict[str, Any] = await connection.receive_json_from()
         if message["type"] == kind:
             return message

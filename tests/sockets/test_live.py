@@ -24,7 +24,7 @@ on_thread = sync_to_async(thread_sensitive=True)
 async def connected(cast: Cast, person: Any) -> client.Socket:
     session = await on_thread(client.session_of)(person)
     connection = client.socket(session)
-    accepted, _ = await connection.connect(timeout=15)
+    accepted, _ = await connection.connect()
     assert accepted
     return connection
 
@@ -79,7 +79,9 @@ async def test_what_was_missed_while_offline_is_replayed_once(cast: Cast) -> Non
     come again; its number tells the page, which shows each once."""
     mission = await on_thread(builders.started)(cast)
     cursor = await on_thread(queries.cursor)()
-    shown = await on_thread(lambda: set(Notification.objects.values_list("id", flat=True)))()
+    shown = await on_thread(
+        lambda: set(Notification.objects.values_list("id", flat=True))
+    )()
     await on_thread(approvals.hand_in)(
         mission_id=mission.pk, report=HandIn("Đã xong."), by=cast.tp_qldn
     )
@@ -89,7 +91,10 @@ async def test_what_was_missed_while_offline_is_replayed_once(cast: Cast) -> Non
     again = await client.hello(leader, first["cursor"])
 
     new = [row for row in first["rows"] if row["id"] not in shown]
-    assert [row["kind"] for row in new] == ["REPORT_HANDED_IN", "SUBMITTED_FOR_APPROVAL"]
+    assert [row["kind"] for row in new] == [
+        "REPORT_HANDED_IN",
+        "SUBMITTED_FOR_APPROVAL",
+    ]
     assert {row["id"] for row in again["rows"]} <= shown | {row["id"] for row in new}
     assert first["inbox"] == 1
     await leader.disconnect()
@@ -141,7 +146,7 @@ async def test_a_socket_ends_with_its_session(cast: Cast) -> None:
 
     session, browser = await on_thread(sign_in_and_out)()
     connection = client.socket(session)
-    await connection.connect(timeout=15)
+    await connection.connect()
     await client.hello(connection)
 
     await on_thread(browser.post)("/accounts/logout/")
@@ -151,7 +156,7 @@ async def test_a_socket_ends_with_its_session(cast: Cast) -> None:
 
 
 async def test_without_signing_in_there_is_no_socket(cast: Cast) -> None:
-    accepted, code = await client.socket(None).connect(timeout=15)
+    accepted, code = await client.socket(None).connect()
 
     assert (accepted, code) == (False, 4401)
 

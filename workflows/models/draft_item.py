@@ -1,6 +1,6 @@
 """What was read from a document and is not yet a mission."""
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -8,6 +8,9 @@ from django.db.models import Q
 from organization.models import Post, Unit
 from workflows.enums import ItemKind, ItemState, MissingFact
 from workflows.models.document import Document
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class DraftItem(models.Model):

@@ -75,7 +75,7 @@ def _check_new_field(held: Held, correction: Correction) -> None:
     rights = _giving_rights(held.mission)
     if not any(held.scope.on_unit(r, correction.lead_unit.pk) for r in rights):
         raise ActionDenied(
-            f"{correction.lead_unit.name} không thuộc lĩnh vực được phân công phụ trách."
+            f"{correction.lead_unit.name} không thuộc lĩnh vực được phân công."
         )
 
 

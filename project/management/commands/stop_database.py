@@ -9,7 +9,7 @@ from project import embedded
 
 class Command(BaseCommand):
     help = "Dừng cơ sở dữ liệu kèm theo."
-    requires_system_checks = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         done = embedded.stop()
