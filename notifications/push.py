@@ -11,7 +11,6 @@ from notifications.models import Notification
 from notifications.queries import row_of
 from organization.models import Person
 
-
 # All sockets of pages that show the whole agency's work.
 BOARD = "board"
 
