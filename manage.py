@@ -13,7 +13,11 @@ def main() -> None:
     from django.conf import settings
     from django.core.management import execute_from_command_line
 
-    if settings.EMBEDDED_DATABASE and sys.argv[1:2] not in ([], ["help"], ["stop_database"]):
+    if settings.EMBEDDED_DATABASE and sys.argv[1:2] not in (
+        [],
+        ["help"],
+        ["stop_database"],
+    ):
         from project import embedded
 
         embedded.ensure_running()

@@ -36,9 +36,10 @@ def load() -> None:
             return
         story = tomllib.loads((HERE / "story.toml").read_text(encoding="utf-8"))
         clerk = Person.objects.get(username="vanthu")
-        for path in sorted((HERE / "documents").glob("*.txt")):
-            document = _register(path, clerk, story["registered_at"])
-            if path.name.startswith(PLAN):
+        for digits, at in story["registered"].items():
+            (path,) = (HERE / "documents").glob(f"{digits}_*.txt")
+            document = _register(path, clerk, at)
+            if digits == PLAN:
                 _give_out(document, clerk, story)
         for act in story["acts"]:
             _do(act)
