@@ -83,7 +83,7 @@ def _in_progress(found: MissionFile, today: date) -> StepShown:
         step.lead, step.at = "nhận ngày", started
     state = found.mission.state
     if state == S.RETURNED:
-        step.notes.append("bị trả lại, đang bổ sung")
+        step.notes.append("được trả lại, đang bổ sung")
     elif state == S.IN_PROGRESS and started is not None:
         step.notes.append(f"ngày thứ {(today - started).days + 1}")
     return step
