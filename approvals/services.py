@@ -22,6 +22,7 @@ from organization.scopes import Seat
 from workflows import policies
 from workflows.exceptions import InvalidTransition, MissionNotFound, Refusal
 from workflows.models import Mission
+from workflows.permissions import check_may
 from workflows.services import missions, reports
 from workflows.services.held import Held, actor, finish, hold, hold_many
 from workflows.services.reports import HandIn
@@ -69,6 +70,9 @@ def hand_in(
     Raises BadFile, InvalidInput, ActionDenied, InvalidTransition or StaleMission;
     nothing is stored then.
     """
+    if report.uploads:
+        # Who may not hand in fills no disk; asked again with the row held.
+        check_may("report", _mission(mission_id), by)
     kept = reports.keep_files(report.uploads)
     with hold(mission_id, by=by, at=at) as held:
         held.check("report", expected_version)
@@ -229,6 +233,13 @@ def withdraw(
             waiting.request.save(update_fields=["closed_at"])
         missions.withdraw(held, reason=reason, seat=seat)
     return held.mission
+
+
+def _mission(mission_id: int) -> Mission:
+    mission = Mission.objects.filter(pk=mission_id).first()
+    if mission is None:
+        raise MissionNotFound("Không tìm thấy nhiệm vụ này.")
+    return mission
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from tests.cast import Cast
 from tests.missions import builders
 from workflows.models import Mission
 
+SIGNED_IN_BY = "django.contrib.auth.backends.ModelBackend"
 # Act of `matrix.txt` → name of its address.
 ADDRESS = {
     "start": "start",

@@ -5,25 +5,39 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from tests.missions import matrix
-from tests.missions.addresses import ADDRESS, address, form, version_of
+from tests.missions.addresses import (
+    ADDRESS,
+    SIGNED_IN_BY,
+    address,
+    form,
+    version_of,
+)
 from tests.missions.matrix import World, rolled_back
+from tests.missions.prepared import db, world
+
+__all__ = ["db", "world"]
 
 TABLE = matrix.read()
 CASES = [(*situation, who) for situation in TABLE for who in matrix.RELATIONS]
 MEANS = {200: "yes", 302: "yes"}
 
 
+@pytest.fixture(scope="module")
+def client(world: World) -> Client:
+    """One for all: the middleware is loaded once."""
+    return Client(headers={"accept": "application/json"})
+
+
 @pytest.mark.parametrize(("route", "situation", "who"), CASES)
 def test_the_addresses_answer_what_the_table_says(
-    world: World, route: str, situation: str, who: str
+    world: World, client: Client, route: str, situation: str, who: str
 ) -> None:
     pk = world.missions[route, situation]
     version = version_of(pk)
     expected = {act: cells[who] for act, cells in TABLE[route, situation].items()}
 
     with world.seen_by(who) as person:
-        client = Client(headers={"accept": "application/json"})
-        client.force_login(person)
+        client.force_login(person, backend=SIGNED_IN_BY)
         found = {}
         for act in ADDRESS:
             with rolled_back():

@@ -1,0 +1,456 @@
+"""What should not be sent, sent anyway: kept as typed, or refused with a sentence."""
+
+from typing import Any
+from unicodedata import normalize
+
+import pytest
+from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from approvals import services as approvals
+from approvals.enums import DecisionOutcome
+from history.models import HistoryEntry
+from organization.models import Person
+from tests.cast import Cast
+from tests.missions import builders, matrix
+from tests.missions.addresses import (
+    ADDRESS,
+    SIGNED_IN_BY,
+    address,
+    form,
+    version_of,
+)
+from workflows.exceptions import BadFile, InvalidInput
+from workflows.files import Upload
+from workflows.models import Attachment, Mission, Report, StoredFile
+from workflows.services import missions
+from workflows.services.reports import HandIn
+
+pytestmark = pytest.mark.django_db
+
+SCRIPT = "<script>alert(1)</script><b onclick='x()'>&amp; “đậm” {{ 7*7 }} %s"
+NOWHERE = 999_999_999
+
+
+@pytest.fixture
+def head(cast: Cast) -> Client:
+    return signed_in(cast.tp_qldn)
+
+
+def signed_in(person: Person) -> Client:
+    client = Client(headers={"accept": "application/json"})
+    client.force_login(person, backend=SIGNED_IN_BY)
+    return client
+
+
+def last_entry(mission: Mission) -> HistoryEntry:
+    return HistoryEntry.objects.filter(
+        subject_type="mission", subject_id=mission.pk
+    ).latest("sequence")
+
+
+# -- Words ----------------------------------------------------------------------------
+
+
+def test_a_report_is_kept_as_typed(head: Client, cast: Cast) -> None:
+    mission = builders.started(cast)
+    words = form("report", cast, mission.version, text=SCRIPT, result=SCRIPT)
+
+    assert head.post(address("report", mission.pk), words).status_code == 302
+    report = Report.objects.get(mission=mission)
+    assert (report.text, report.result) == (SCRIPT, SCRIPT)
+
+
+@pytest.mark.parametrize("act", ["return", "pass_up", "withdraw"])
+def test_a_leaders_words_are_kept_as_typed(cast: Cast, act: str) -> None:
+    mission = builders.handed_in(cast)
+    words = form(act, cast, version_of(mission.pk), reason=SCRIPT)
+
+    answer = signed_in(cast.ptb_hai).post(address(act, mission.pk), words)
+    assert answer.status_code == 302
+    assert last_entry(mission).note == SCRIPT
+
+
+def test_no_page_runs_what_was_typed(head: Client, cast: Cast) -> None:
+    mission = builders.handed_in(cast, text=SCRIPT, title=SCRIPT)
+    approvals.decide(
+        mission_id=mission.pk,
+        outcome=DecisionOutcome.RETURN,
+        reason=SCRIPT,
+        by=cast.ptb_hai,
+    )
+
+    for page in (f"/nhiem-vu/{mission.pk}/", "/nhiem-vu/", "/hop-viec/"):
+        body = head.get(page, headers={"accept": "text/html"}).content.decode()
+        assert "<script>alert" not in body
+        assert "onclick='x()'>" not in body
+        assert "49" not in body.partition("đậm")[2][:12]
+
+
+@pytest.mark.parametrize("act", ["return", "pass_up", "withdraw"])
+@pytest.mark.parametrize("blank", ["", "   ", "\n\t"])
+def test_a_reason_that_says_nothing_is_refused(
+    cast: Cast, act: str, blank: str
+) -> None:
+    mission = builders.handed_in(cast)
+    words = form(act, cast, version_of(mission.pk), reason=blank)
+
+    answer = signed_in(cast.ptb_hai).post(address(act, mission.pk), words)
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith("Chưa có")
+    assert version_of(mission.pk) == words["version"]
+
+
+def test_a_correction_and_a_return_for_form_need_a_reason(cast: Cast) -> None:
+    mission = builders.given(cast)
+    words = form("correct", cast, mission.version, reason=" ")
+    answer = signed_in(cast.ptb_hai).post(address("correct", mission.pk), words)
+    assert (answer.status_code, answer.json()["error"]) == (
+        422,
+        "Chưa có lý do. Nêu vì sao đính chính.",
+    )
+
+    waiting = matrix.given_out(cast)
+    for step in ("start", "report"):
+        matrix.STEPS[step](cast, waiting.pk)
+    words = form("return_for_form", cast, version_of(waiting.pk), reason="")
+    answer = signed_in(cast.cv_vp).post(address("return_for_form", waiting.pk), words)
+    assert (answer.status_code, answer.json()["error"][:14]) == (422, "Chưa có lý do.")
+
+
+def test_a_report_without_words_is_refused(head: Client, cast: Cast) -> None:
+    mission = builders.started(cast)
+    words = form("report", cast, mission.version, text="  ")
+
+    answer = head.post(address("report", mission.pk), words)
+    assert answer.status_code == 422
+    assert "Báo cáo chưa có nội dung" in answer.json()["error"]
+
+
+@pytest.mark.parametrize("field", ["text", "result", "version"])
+def test_null_bytes_are_refused(head: Client, cast: Cast, field: str) -> None:
+    mission = builders.started(cast)
+    words = form("report", cast, mission.version)
+    words[field] = f"{words.get(field, '')}\x00"
+
+    answer = head.post(address("report", mission.pk), words)
+    assert answer.status_code == 422
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\ud800"])
+def test_the_services_refuse_signs_that_cannot_be_kept(cast: Cast, sign: str) -> None:
+    mission = builders.started(cast)
+    for report in (HandIn(f"a{sign}"), HandIn("a", result=f"a{sign}")):
+        with pytest.raises(InvalidInput, match="không hợp lệ"):
+            approvals.hand_in(mission_id=mission.pk, report=report, by=cast.tp_qldn)
+    with pytest.raises(InvalidInput, match="không hợp lệ"):
+        approvals.withdraw(mission_id=mission.pk, reason=f"a{sign}", by=cast.ptb_hai)
+    with pytest.raises(InvalidInput, match="không hợp lệ"):
+        builders.given(cast, title=f"a{sign}")
+    approvals.hand_in(mission_id=mission.pk, report=HandIn("a"), by=cast.tp_qldn)
+    with pytest.raises(InvalidInput, match="không hợp lệ"):
+        approvals.decide(
+            mission_id=mission.pk,
+            outcome=DecisionOutcome.APPROVE,
+            reason=f"a{sign}",
+            by=cast.ptb_hai,
+        )
+
+
+def test_very_long_words_are_refused(head: Client, cast: Cast) -> None:
+    mission = builders.started(cast)
+    words = form("report", cast, mission.version, text="ă" * 20_001)
+
+    assert head.post(address("report", mission.pk), words).status_code == 422
+
+
+def test_more_words_than_a_form_may_hold_are_refused_before_they_are_read(
+    head: Client, cast: Cast
+) -> None:
+    mission = builders.started(cast)
+    words = form("report", cast, mission.version, text="a" * (6 * 1024 * 1024))
+
+    answer = head.post(
+        address("report", mission.pk),
+        "&".join(f"{name}={value}" for name, value in words.items()),
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+
+
+@pytest.mark.parametrize("field", ["title", "no_deadline_reason"])
+def test_the_services_refuse_what_is_longer_than_its_place(
+    cast: Cast, field: str
+) -> None:
+    changes: dict[str, Any] = {field: "a" * 301}
+    if field == "no_deadline_reason":
+        changes["due_on"] = None
+
+    with pytest.raises(InvalidInput, match="dài quá 300 ký tự"):
+        builders.given(cast, **changes)
+
+
+def test_an_authority_that_is_too_long_is_refused(cast: Cast) -> None:
+    with pytest.raises(InvalidInput, match="Căn cứ giao dài quá"):
+        missions.assign(
+            order=builders.order(cast), by=cast.ptb_hai, authority="a" * 301
+        )
+
+
+def test_words_with_taken_apart_letters_are_kept(cast: Cast) -> None:
+    apart = normalize("NFD", "Đã báo cáo")
+    mission = builders.started(cast)
+    approvals.hand_in(mission_id=mission.pk, report=HandIn(apart), by=cast.tp_qldn)
+
+    assert Report.objects.get(mission=mission).text == apart
+
+
+# -- Versions and numbers ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("act", list(ADDRESS))
+def test_a_page_that_is_too_old_is_told_so(cast: Cast, act: str) -> None:
+    mission, by = able_to(cast, act)
+    words = form(act, cast, version_of(mission.pk) - 1)
+
+    answer = signed_in(by).post(address(act, mission.pk), words)
+    assert answer.status_code == 409
+    assert "vừa được người khác cập nhật" in answer.json()["error"]
+
+
+def able_to(cast: Cast, act: str) -> tuple[Mission, Person]:
+    """A mission that waits for this act, and who may do it."""
+    if act in {"submit_for_approval", "return_for_form"}:
+        mission = matrix.given_out(cast)
+        for step in ("start", "report"):
+            matrix.STEPS[step](cast, mission.pk)
+        return mission, cast.cv_vp
+    builder, by = {
+        "start": (builders.given, cast.tp_qldn),
+        "correct": (builders.given, cast.ptb_hai),
+        "name_officer": (builders.given, cast.tp_qldn),
+        "report": (builders.started, cast.tp_qldn),
+        "recall_report": (builders.handed_in, cast.tp_qldn),
+    }.get(act, (builders.handed_in, cast.ptb_hai))
+    return builder(cast), by
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "1.5", "9" * 5000])
+def test_a_version_that_is_none_is_refused(
+    head: Client, cast: Cast, version: str
+) -> None:
+    mission = builders.given(cast)
+
+    answer = head.post(address("start", mission.pk), {"version": version})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("act", list(ADDRESS))
+def test_a_hidden_mission_answers_as_one_that_never_was(cast: Cast, act: str) -> None:
+    hidden = builders.given(cast)
+    stranger = signed_in(cast.ptb_khanh)
+
+    answers = [
+        stranger.post(address(act, pk), form(act, cast, 1))
+        for pk in (hidden.pk, NOWHERE, 2**70)
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+    assert len({answer.content for answer in answers}) == 1
+    kinds = [sorted(answer.headers.items()) for answer in answers]
+    assert kinds[0] == kinds[1] == kinds[2]
+
+
+@pytest.mark.parametrize("act", list(ADDRESS))
+def test_a_hidden_mission_hides_what_is_wrong_with_the_form_too(
+    cast: Cast, act: str
+) -> None:
+    hidden = builders.given(cast)
+    stranger = signed_in(cast.ptb_khanh)
+
+    answers = [
+        stranger.post(address(act, pk), {"version": "1"}) for pk in (hidden.pk, NOWHERE)
+    ]
+    assert answers[0].status_code == answers[1].status_code
+    assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize("act", list(ADDRESS))
+@pytest.mark.parametrize("method", ["get", "head", "put", "delete", "patch"])
+def test_only_a_post_is_an_act(cast: Cast, act: str, method: str) -> None:
+    mission, by = able_to(cast, act)
+    before = version_of(mission.pk)
+
+    answer = getattr(signed_in(by), method)(address(act, mission.pk))
+    assert answer.status_code == 405
+    assert version_of(mission.pk) == before
+
+
+@pytest.mark.parametrize("chosen", ["x", "1", "1:x", ":", "1:", "9" * 5000 + ":1"])
+def test_a_choice_that_cannot_be_read_is_refused(cast: Cast, chosen: str) -> None:
+    answer = signed_in(cast.ptb_hai).post(
+        "/hop-viec/duyet-nhieu/", {"mission": [chosen]}
+    )
+    assert answer.status_code == 422
+
+
+def test_nothing_chosen_is_refused_and_a_number_beyond_all_is_unknown(
+    cast: Cast,
+) -> None:
+    leader = signed_in(cast.ptb_hai)
+
+    assert leader.post("/hop-viec/duyet-nhieu/").status_code == 422
+    answer = leader.post("/hop-viec/duyet-nhieu/", {"mission": [f"{2**70}:1"]})
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("lead_unit", "0"),
+        ("lead_unit", "x"),
+        ("directing_leader", "99999999999999999999999"),
+        ("supporting_units", ["\x00"]),
+        ("supporting_units", ["99999999999999999999999"]),
+        ("due_on", "31/02/2026"),
+        ("due_on", ""),
+    ],
+)
+def test_a_correction_that_names_what_is_not_there_is_refused(
+    cast: Cast, field: str, value: object
+) -> None:
+    mission = builders.given(cast)
+    words = form("correct", cast, 1, **{field: value})
+
+    answer = signed_in(cast.ptb_hai).post(address("correct", mission.pk), words)
+    assert answer.status_code == 422
+
+
+def test_an_officer_of_another_unit_is_refused(head: Client, cast: Cast) -> None:
+    mission = builders.given(cast)
+    words = form("name_officer", cast, 1, officer=cast.cv_khth.pk)
+
+    answer = head.post(address("name_officer", mission.pk), words)
+    assert answer.status_code == 422
+    assert "không công tác tại" in answer.json()["error"]
+
+
+def test_the_page_to_go_to_next_is_ours(head: Client, cast: Cast) -> None:
+    for wanted in (
+        "https://evil.example/",
+        "//evil.example",
+        "javascript:x",
+        "/a\r\nX: y",
+    ):
+        mission = builders.given(cast)
+        words = form("start", cast, 1, next=wanted)
+        answer = head.post(address("start", mission.pk), words)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(("/nhiem-vu/", "/a%0D%0A"))
+
+
+# -- Files -------------------------------------------------------------------------------
+
+PDF = b"%PDF-1.7 \x00\xff"
+
+
+def upload(name: str, content: bytes) -> Upload:
+    return Upload(name, len(content), [content])
+
+
+@pytest.fixture(autouse=True)
+def files_elsewhere(settings: LazySettings, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def send(head: Client, cast: Cast, name: str, content: bytes) -> Any:
+    mission = builders.started(cast)
+    file = SimpleUploadedFile("x", content)
+    file._name = name
+    words = form("report", cast, mission.version, files=[file])
+    return head.post(address("report", mission.pk), words)
+
+
+def test_a_file_loses_the_path_in_its_name(cast: Cast, tmp_path: Any) -> None:
+    for name in ("../../x.pdf", "..\\..\\x.pdf", "/etc/x.pdf", "C:\\a\\x.pdf"):
+        mission = builders.started(cast)
+        report = HandIn("Xong.", uploads=[upload(name, PDF)])
+        approvals.hand_in(mission_id=mission.pk, report=report, by=cast.tp_qldn)
+        assert Attachment.objects.get(report__mission=mission).name == "x.pdf"
+
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(kept) == StoredFile.objects.count() == 1
+    assert kept[0].is_relative_to(tmp_path / "files")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("virus.exe", b"MZ", "thuộc loại không nhận"),
+        ("../../x", b"x", "thuộc loại không nhận"),
+        ("a.pdf.exe", PDF, "thuộc loại không nhận"),
+        ("a.pdf", b"MZ is no PDF", "không đúng với đuôi"),
+        ("a.docx", b"%PDF-", "không đúng với đuôi"),
+        ("a.pdf", b"", "rỗng"),
+        ("trang.html", b"<script>", "thuộc loại không nhận"),
+        ("hinh.svg", b"<svg onload=x()>", "thuộc loại không nhận"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_named(
+    head: Client, cast: Cast, tmp_path: Any, name: str, content: bytes, sentence: str
+) -> None:
+    answer = send(head, cast, name, content)
+
+    assert answer.status_code == 422
+    assert sentence in answer.json()["error"]
+    assert not Report.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_file_that_is_too_large_is_refused(
+    head: Client, cast: Cast, settings: LazySettings, tmp_path: Any
+) -> None:
+    settings.MAX_ATTACHMENT_BYTES = 10
+
+    answer = send(head, cast, "a.pdf", PDF)
+    assert answer.status_code == 422
+    assert "lớn hơn" in answer.json()["error"]
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_a_file_that_says_it_is_smaller_than_it_is_is_refused(
+    cast: Cast, settings: LazySettings, tmp_path: Any
+) -> None:
+    settings.MAX_ATTACHMENT_BYTES = 10
+    mission = builders.started(cast)
+    report = HandIn("Xong.", uploads=[Upload("a.pdf", 5, [PDF[:6], PDF[6:]])])
+
+    with pytest.raises(BadFile, match="lớn hơn"):
+        approvals.hand_in(mission_id=mission.pk, report=report, by=cast.tp_qldn)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_the_same_file_twice_is_kept_once(cast: Cast) -> None:
+    mission = builders.started(cast)
+    report = HandIn("Xong.", uploads=[upload("a.pdf", PDF), upload("b.pdf", PDF)])
+    approvals.hand_in(mission_id=mission.pk, report=report, by=cast.tp_qldn)
+
+    assert StoredFile.objects.count() == 1
+    assert list(Attachment.objects.values_list("name", flat=True)) == ["a.pdf", "b.pdf"]
+
+
+def test_who_may_not_hand_in_fills_no_disk(cast: Cast, tmp_path: Any) -> None:
+    mission = builders.started(cast)
+
+    for stranger in (cast.ptb_khanh, cast.cv_qldn):
+        answer = send_to(mission, stranger, cast)
+        assert answer.status_code in {403, 404}
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def send_to(mission: Mission, person: Person, cast: Cast) -> Any:
+    file = SimpleUploadedFile("a.pdf", PDF)
+    words = form("report", cast, mission.version, files=[file])
+    return signed_in(person).post(address("report", mission.pk), words)
