@@ -8,6 +8,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
@@ -24,6 +25,11 @@ from channels.security.websocket import (  # noqa: E402
 )
 
 from notifications.routing import websocket_urlpatterns  # noqa: E402
+from project.startup import (  # noqa: E402
+    OnlyProcess,
+    RefusedStart,
+    check_production,
+)
 
 router = ProtocolTypeRouter(
     {
@@ -51,20 +57,35 @@ class Lifespan:
 
     def __init__(self) -> None:
         self.worker: asyncio.Task[None] | None = None
+        self.only_process = OnlyProcess()
 
     async def __call__(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
-                if settings.WORKER_IN_WEB_PROCESS:
-                    self.worker = asyncio.create_task(run_worker())
+                try:
+                    await self.start()
+                except RefusedStart as refusal:
+                    failed = {
+                        "type": "lifespan.startup.failed",
+                        "message": str(refusal),
+                    }
+                    await send(failed)
+                    return
                 await send({"type": "lifespan.startup.complete"})
             elif message["type"] == "lifespan.shutdown":
                 await self.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 
+    async def start(self) -> None:
+        await sync_to_async(check_production)()
+        await sync_to_async(self.only_process.take)()
+        if settings.WORKER_IN_WEB_PROCESS:
+            self.worker = asyncio.create_task(run_worker())
+
     async def stop(self) -> None:
+        self.only_process.leave()
         if self.worker is None:
             return
         self.worker.cancel()

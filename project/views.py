@@ -44,7 +44,7 @@ def refuse(
     context = {
         "sentence": sentence,
         "status_code": status,
-        "return_url": _page_before(request),
+        "return_url": "/" if alone else _page_before(request),
     }
     name = template or f"{status}.html"
     body = render_to_string(name, context, None if alone else request)

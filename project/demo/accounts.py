@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from organization.models import Person
 from organization.services import load_demo_people
 
 
@@ -30,7 +31,9 @@ def make_accounts() -> list[Account]:
     """Give every person of the demonstration a password, once; afterwards the same."""
     file = accounts_file()
     if file.exists():
-        return [Account(**row) for row in json.loads(file.read_text())]
+        known = [Account(**row) for row in json.loads(file.read_text())]
+        _restore(known)
+        return known
     accounts = []
     for person in load_demo_people(by=None):
         password = secrets.token_urlsafe(9)
@@ -43,6 +46,15 @@ def make_accounts() -> list[Account]:
     file.touch(mode=0o600)
     file.write_text(json.dumps([vars(a) for a in accounts], ensure_ascii=False))
     return accounts
+
+
+def _restore(known: list[Account]) -> None:
+    """A database that was made anew gets the passwords that this machine has shown."""
+    passwords = {account.username: account.password for account in known}
+    for person in Person.objects.filter(username__in=passwords):
+        if not person.has_usable_password():
+            person.set_password(passwords[person.username])
+            person.save(update_fields=["password"])
 
 
 def is_demo(username: str) -> bool:
