@@ -104,15 +104,21 @@ class Frame:
     @cached_property
     def live_place(self) -> notices.Place:
         """Where the page stands in the news: read before anything that it shows."""
-        return live_place_of(self.request)
+        return live_place_of(self.request) if self.is_known else notices.Place(0, [])
 
     @cached_property
     def unread_count(self) -> int:
-        return notices.unread_count(cast("Person", self.request.user))
+        person = cast("Person", self.request.user)
+        return notices.unread_count(person) if self.is_known else 0
 
     @cached_property
     def inbox_count(self) -> int:
-        return notices.waiting_count(self.scope)
+        return notices.waiting_count(self.scope) if self.is_known else 0
+
+    @property
+    def is_known(self) -> bool:
+        """A stranger meets the frame only around an error, and has no figures."""
+        return self.request.user.is_authenticated
 
     @property
     def agency(self) -> dict[str, str]:

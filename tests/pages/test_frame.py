@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from notifications.models import Notification
@@ -124,3 +125,7 @@ def test_the_board_and_the_navigation_agree(cast: Cast) -> None:
     (entry,) = [entry for entry in ENTRIES if entry.view == "workflows:board"]
 
     assert entry.shown_to is board.oversees
+
+
+def test_a_stranger_meets_an_error_without_figures(client: Client) -> None:
+    assert client.get("/accounts/khong-co/").status_code == 404

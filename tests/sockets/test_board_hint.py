@@ -19,7 +19,7 @@ on_thread = sync_to_async(thread_sensitive=True)
 
 async def at_the_board(person: Any, made_at: Any = None) -> client.Socket:
     connection = client.socket(await on_thread(client.session_of)(person))
-    accepted, _ = await connection.connect(timeout=15)
+    accepted, _ = await connection.connect()
     assert accepted
     moment = (made_at or timezone.now() + timedelta(hours=1)).isoformat()
     await connection.send_json_to({"type": "hello", "cursor": 0, "board": moment})
@@ -68,7 +68,7 @@ async def test_nonsense_in_place_of_the_moment_joins_nothing(
 ) -> None:
     mission = await on_thread(builders.given)(cast)
     connection = client.socket(await on_thread(client.session_of)(cast.truong_ban))
-    await connection.connect(timeout=15)
+    await connection.connect()
     await connection.send_json_to({"type": "hello", "cursor": 0, "board": word})
     await client.next_of(connection, "rows")
 

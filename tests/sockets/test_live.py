@@ -4,12 +4,14 @@ import threading
 from typing import Any
 
 import pytest
+from allauth.account.signals import password_changed
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connections, transaction
 
 from approvals import services as approvals
 from notifications import queries
 from notifications.models import Notification
+from organization.services import deactivate_person
 from tests.cast import Cast
 from tests.missions import builders
 from tests.sockets import client
@@ -155,6 +157,26 @@ async def test_a_socket_ends_with_its_session(cast: Cast) -> None:
     assert message["type"] == "websocket.close"
 
 
+async def test_a_socket_ends_with_its_account(cast: Cast) -> None:
+    connection = await connected(cast, cast.ptb_hai)
+    await client.hello(connection)
+
+    await on_thread(deactivate_person)(person=cast.ptb_hai, by=None, note="Nghỉ việc.")
+
+    message = await connection.receive_output(timeout=15)
+    assert message["type"] == "websocket.close"
+
+
+async def test_a_socket_ends_with_its_password(cast: Cast) -> None:
+    connection = await connected(cast, cast.ptb_hai)
+    await client.hello(connection)
+
+    await on_thread(password_changed.send)(sender=None, request=None, user=cast.ptb_hai)
+
+    message = await connection.receive_output(timeout=15)
+    assert message["type"] == "websocket.close"
+
+
 async def test_without_signing_in_there_is_no_socket(cast: Cast) -> None:
     accepted, code = await client.socket(None).connect()
 
@@ -164,9 +186,7 @@ async def test_without_signing_in_there_is_no_socket(cast: Cast) -> None:
 async def test_a_foreign_page_gets_no_socket(cast: Cast) -> None:
     session = await on_thread(client.session_of)(cast.ptb_hai)
 
-    accepted, _ = await client.socket(session, b"https://evil.example").connect(
-        timeout=15
-    )
+    accepted, _ = await client.socket(session, b"https://evil.example").connect()
 
     assert not accepted
 
