@@ -9,7 +9,6 @@ from channels.layers import get_channel_layer
 
 from notifications.models import Notification
 from notifications.queries import row_of
-from organization.models import Person
 
 # All sockets of pages that show the whole agency's work.
 BOARD = "board"
@@ -43,9 +42,9 @@ def session_ended(person_id: int, session_key: str) -> None:
     _send([(person_group(person_id), message)])
 
 
-def seats_changed(person: Person) -> None:
+def seats_changed(person_id: int) -> None:
     """Close all sockets of a person; those still signed in connect anew."""
-    _send([(person_group(person.pk), {"type": "leave", "session": None})])
+    _send([(person_group(person_id), {"type": "leave", "session": None})])
 
 
 def _send(messages: list[tuple[str, dict[str, Any]]]) -> None:

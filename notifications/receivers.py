@@ -1,18 +1,22 @@
 """What happened becomes inbox rows, in the transaction that made the entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from allauth.account.signals import password_changed
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.dispatch import receiver
 
+from history.enums import HistoryKind
 from history.models import HistoryEntry
 from history.signals import history_recorded
 from notifications import push
 from notifications.models import Notification
 from notifications.recipients import Directory, recipients
 from workflows.concerns import Concern
+
+LEAVING = frozenset({HistoryKind.PERSON_CHANGED, HistoryKind.APPOINTMENT_ENDED})
 
 
 @receiver(history_recorded)
@@ -55,3 +59,30 @@ def close_sockets_of_session(request: Any, user: Any, **kwargs: Any) -> None:  #
     """A socket does not outlive the session that opened it."""
     if user is not None:
         push.session_ended(user.pk, request.session.session_key or "")
+
+
+@receiver(password_changed)
+def close_sockets_after_a_new_password(user: Any, **kwargs: Any) -> None:  # noqa: ARG001
+    """Whoever knew the old password is out; this browser's page connects anew."""
+    transaction.on_commit(lambda: push.seats_changed(user.pk), robust=True)
+
+
+@receiver(history_recorded)
+def close_sockets_of_changed_people(
+    entries: Sequence[HistoryEntry],
+    **kwargs: Any,  # noqa: ARG001
+) -> None:
+    """Who lost the account or the post hears nothing more on an open page; whoever
+    may still sign in connects anew."""
+    people = {
+        entry.after.get("person", entry.subject_id)
+        for entry in entries
+        if entry.kind in LEAVING and entry.sequence > 1
+    }
+    for person_id in people:
+        transaction.on_commit(leaving(person_id), robust=True)
+
+
+def leaving(person_id: int) -> Callable[[], None]:
+    """A hook with a name of its own: Django names the one that failed."""
+    return lambda: push.seats_changed(person_id)
