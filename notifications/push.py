@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from notifications.models import Notification
 from notifications.queries import row_of
@@ -48,12 +48,18 @@ def seats_changed(person_id: int) -> None:
 
 
 def _send(messages: list[tuple[str, dict[str, Any]]]) -> None:
-    if not messages:
-        return
     layer = get_channel_layer()
+    if not messages or nobody_listens(layer):
+        return
 
     async def send_all() -> None:
         for group, message in messages:
             await layer.group_send(group, message)
 
     async_to_sync(send_all)()
+
+
+def nobody_listens(layer: Any) -> bool:
+    """Whether no socket can be reached from here: the in-memory layer ends with its
+    process, and a command, a job's own process or a script has no sockets."""
+    return isinstance(layer, InMemoryChannelLayer) and not layer.groups

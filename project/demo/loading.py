@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,7 +42,7 @@ def load() -> None:
             document = _register(path, clerk, at)
             if digits == PLAN:
                 _give_out(document, clerk, story)
-        for act in story["acts"]:
+        for act in sorted(story["acts"], key=itemgetter("at")):
             _do(act)
 
 
