@@ -144,10 +144,9 @@ def wait_for(address: str, seconds: float = 60) -> float:
     """Seconds until the address answers 200."""
     began = time.perf_counter()
     while time.perf_counter() - began < seconds:
-        with suppress(OSError):
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                if answer.status == 200:
-                    return time.perf_counter() - began
+        with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
+            if answer.status == 200:
+                return time.perf_counter() - began
         time.sleep(0.02)
     raise RuntimeError(f"{address} did not answer within {seconds} s.")
 
