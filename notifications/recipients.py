@@ -1,6 +1,6 @@
 """From a history entry to the people who are entitled to hear of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from history.enums import HistoryKind
@@ -77,32 +77,57 @@ def recipients(told: Told, directory: Directory) -> dict[int, bool]:
     officer or monitor who has left the seat hears nothing any more."""
     entry, concern = told
     audience = CATALOGUE[HistoryKind(entry.kind)].audience
-    mission = concern.mission
-    seeing: set[int] = set()
-    former: set[int] = set()
-    named: set[int] = set()
-    if Audience.UNITS in audience:
-        current = {concern.lead_unit_id, *concern.supporting_unit_ids}
-        seeing |= directory.heads(current)
-        former |= directory.heads(concern.former_unit_ids)
-    if Audience.LEADER in audience:
-        unit_id = concern.lead_unit_id
-        seeing |= directory.holders([mission.directing_leader_id], unit_id)
-        for had_a_part in {unit_id, *concern.former_unit_ids}:
-            former |= directory.holders(concern.leader_post_ids, had_a_part)
-    if Audience.OFFICER in audience and mission.monitoring_officer_id:
-        named.add(mission.monitoring_officer_id)
-    if Audience.MONITOR in audience and mission.document_monitor_id is not None:
-        named.add(mission.document_monitor_id)
-    if Audience.CHECKERS in audience and waits_for_check(told):
-        seeing |= directory.holders_of(Right.CHECK_WORK, concern.lead_unit_id)
-    if Audience.BOARD_HEAD in audience and was_passed_up(told):
-        seeing |= directory.holders_of(Right.DECIDE_WORK, concern.lead_unit_id)
-    if Audience.OFFICER in audience:
-        former |= concern.former_people_ids & directory.viewers(units_of(concern))
     see_it = directory.who_see(concern)
-    everyone = (seeing | former | (named & see_it)) - {entry.actor_id}
-    return {person: person in seeing | see_it for person in sorted(everyone)}
+    seated = _seated(told, directory, audience)
+    named = _named(concern, audience) & see_it
+    everyone = seated | named | _former(concern, directory, audience)
+    return {
+        person: person in seated | see_it
+        for person in sorted(everyone - {entry.actor_id})
+    }
+
+
+def _seated(
+    told: Told, directory: Directory, audience: Collection[Audience]
+) -> set[int]:
+    """Who sits where the mission lies now, or where its report waits or waited."""
+    _, concern = told
+    unit_id = concern.lead_unit_id
+    found: set[int] = set()
+    if Audience.UNITS in audience:
+        found |= directory.heads({unit_id, *concern.supporting_unit_ids})
+    if Audience.LEADER in audience:
+        found |= directory.holders([concern.mission.directing_leader_id], unit_id)
+    if Audience.CHECKERS in audience and waits_for_check(told):
+        found |= directory.holders_of(Right.CHECK_WORK, unit_id)
+    if Audience.BOARD_HEAD in audience and was_passed_up(told):
+        found |= directory.holders_of(Right.DECIDE_WORK, unit_id)
+    return found
+
+
+def _named(concern: Concern, audience: Collection[Audience]) -> set[int]:
+    """The officer in charge and the monitor of the document."""
+    mission = concern.mission
+    named = {
+        Audience.OFFICER: mission.monitoring_officer_id,
+        Audience.MONITOR: mission.document_monitor_id,
+    }
+    return {one for key, one in named.items() if key in audience and one is not None}
+
+
+def _former(
+    concern: Concern, directory: Directory, audience: Collection[Audience]
+) -> set[int]:
+    """Who had a part in it until now, as far as they still sit there."""
+    found: set[int] = set()
+    if Audience.UNITS in audience:
+        found |= directory.heads(concern.former_unit_ids)
+    if Audience.LEADER in audience:
+        for unit_id in {concern.lead_unit_id, *concern.former_unit_ids}:
+            found |= directory.holders(concern.leader_post_ids, unit_id)
+    if Audience.OFFICER in audience:
+        found |= concern.former_people_ids & directory.viewers(units_of(concern))
+    return found
 
 
 def waits_for_check(told: Told) -> bool:

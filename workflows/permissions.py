@@ -48,6 +48,9 @@ def check_may(act: str, mission: Mission, person: Person) -> None:
     if person.has_perm(PERMISSION[act], mission):
         return
     check_can_view(mission, person)
+    _, passed_up = mission.approval_facts or (None, False)
+    if act in {"decide", "pass_up"} and passed_up:
+        raise ActionDenied(f"{mission.code} đã chuyển Trưởng Ban quyết định.")
     raise ActionDenied(f"{WHO[act]} ({mission.code}).")
 
 

@@ -150,15 +150,7 @@ SELECT person_id, delegation_id IS NOT NULL, FALSE FROM seated
 
 # Heads by unit and holders by post, for many units and posts at once; and by unit who
 # of these, and of the people given, may see its work.
-DIRECTORY = _complete(
-    "WITH"
-    + _SEATED
-    + _GRANTED
-    + ", head AS ("
-    + _WITH_RIGHT
-    + "), viewer AS ("
-    + _WITH_RIGHT.replace("%(right)s", "%(view)s")
-    + """)
+_FOUND = """)
 SELECT unit_id, NULL::bigint, person_id, NULL::bigint[], FALSE FROM head
 UNION ALL
 SELECT NULL, post_id, person_id, limited_to, FALSE FROM seated
@@ -168,6 +160,9 @@ SELECT unit_id, NULL, person_id, NULL, TRUE FROM viewer
  WHERE person_id = ANY(%(people)s)
     OR person_id IN (SELECT person_id FROM head)
     OR person_id IN (SELECT person_id FROM seated WHERE post_id = ANY(%(posts)s))"""
+_VIEWERS = _WITH_RIGHT.replace("%(right)s", "%(view)s")
+DIRECTORY = _complete(
+    f"WITH{_SEATED}{_GRANTED}, head AS ({_WITH_RIGHT}), viewer AS ({_VIEWERS}{_FOUND}"
 )
 
 

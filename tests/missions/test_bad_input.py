@@ -50,7 +50,7 @@ def last_entry(mission: Mission) -> HistoryEntry:
     ).latest("sequence")
 
 
-# -- Words ----------------------------------------------------------------------------
+# -- Words
 
 
 def test_a_report_is_kept_as_typed(head: Client, cast: Cast) -> None:
@@ -208,7 +208,7 @@ def test_words_with_taken_apart_letters_are_kept(cast: Cast) -> None:
     assert Report.objects.get(mission=mission).text == apart
 
 
-# -- Versions and numbers ---------------------------------------------------------------
+# -- Versions and numbers
 
 
 @pytest.mark.parametrize("act", list(ADDRESS))
@@ -351,7 +351,7 @@ def test_the_page_to_go_to_next_is_ours(head: Client, cast: Cast) -> None:
         assert answer["Location"].startswith(("/nhiem-vu/", "/a%0D%0A"))
 
 
-# -- Files -------------------------------------------------------------------------------
+# -- Files
 
 PDF = b"%PDF-1.7 \x00\xff"
 

@@ -1,4 +1,4 @@
-"""A delegation for one unit or one field: what it lets do is also seen and waited for."""
+"""A delegation for one unit: what it lets do is also seen and waited for."""
 
 from datetime import timedelta
 

@@ -33,10 +33,10 @@ def test_an_act_that_is_undone_leaves_no_row(cast: Cast) -> None:
     mission = builders.given(cast)
     known = Notification.objects.count()
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         missions.start(mission_id=mission.pk, by=cast.tp_qldn)
         assert Notification.objects.count() > known
-        _ = 1 // 0
+        transaction.set_rollback(True)
 
     assert Notification.objects.count() == known
     assert HistoryEntry.objects.filter(subject_type="mission").count() == 1

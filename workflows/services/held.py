@@ -176,7 +176,7 @@ def hold_many(
     """Lock the missions in order of their numbers; the caller finishes them.
 
     The act happens when the rows are held, not when the wait for them began: a
-    delegation that ended meanwhile gives nothing, and the history's times do not go back.
+    delegation that ended meanwhile gives nothing, and times do not go back.
     """
     ids = sorted(set(mission_ids))
     try:

@@ -49,7 +49,7 @@ def drawing() -> str:
 def arrows() -> list[tuple[MissionState, str, MissionState]]:
     """Every transition of the model, in the order of the states."""
     found = {
-        (MissionState(one.source), one.name, MissionState(one.target))
+        (MissionState(str(one.source)), one.name, MissionState(str(one.target)))
         for one in Mission._meta.get_field("state").get_all_transitions(Mission)  # noqa: SLF001
     }
     order = list(MissionState)
@@ -82,8 +82,9 @@ def _table() -> str:
     notes = [
         "",
         "Nơi không có bước Văn phòng kiểm tra, báo cáo nộp xong được trình lãnh đạo",
-        "ngay trong cùng thao tác, với mục nhật ký riêng. Đính chính và phân công chuyên",
-        "viên không đổi trạng thái; đính chính chỉ làm được trước lần báo cáo đầu tiên.",
+        "ngay trong cùng thao tác, với mục nhật ký riêng. Đính chính và phân công",
+        "chuyên viên không đổi trạng thái; đính chính chỉ làm được trước lần báo cáo",
+        "đầu tiên.",
         "",
     ]
     return "\n".join([*lines, *notes])
