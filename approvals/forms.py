@@ -2,9 +2,9 @@
 
 from django import forms
 
-from organization.models import Person, Post, Unit
-from organization.queries import LEADER_RANKS
+from organization.models import Person
 from workflows.files import Upload
+from workflows.forms import OrderForm
 
 
 class ActForm(forms.Form):
@@ -37,24 +37,5 @@ class OfficerForm(ActForm):
     )
 
 
-class CorrectionForm(ReasonForm):
-    title = forms.CharField(max_length=300)
-    text = forms.CharField(max_length=20000)
-    lead_unit = forms.ModelChoiceField(Unit.objects.filter(closed_on__isnull=True))
-    supporting_units = forms.ModelMultipleChoiceField(
-        Unit.objects.filter(closed_on__isnull=True), required=False
-    )
-    directing_leader = forms.ModelChoiceField(
-        Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
-    )
-    due_on = forms.DateField(required=False)
-    no_deadline_reason = forms.CharField(max_length=300, required=False)
-
-
-def sentences(form: forms.Form) -> str:
-    """All that is wrong with a form, in one line for a toast."""
-    found: list[str] = []
-    for name, errors in form.errors.items():
-        label = form.fields[name].label if name in form.fields else ""
-        found.extend(f"{label}: {error}" if label else str(error) for error in errors)
-    return " ".join(found)
+class CorrectionForm(ReasonForm, OrderForm):
+    """All facts of the mission, as they should have been."""

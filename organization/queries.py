@@ -2,10 +2,20 @@
 
 from datetime import date
 
-from organization.enums import Rank
-from organization.models import Appointment, Person, Post
+from django.db.models import QuerySet
+
+from organization.enums import Rank, UnitKind
+from organization.models import Appointment, Person, Post, Unit
 
 LEADER_RANKS = (Rank.HEAD, Rank.DEPUTY_HEAD)
+# Work goes to a unit inside: never to the Board as a whole, or to an agency outside.
+NOT_ASSIGNABLE = (UnitKind.COMMISSION, UnitKind.EXTERNAL)
+
+
+def assignable_units() -> QuerySet[Unit]:
+    """Units that can lead or support a mission today."""
+    units = Unit.objects.filter(closed_on__isnull=True)
+    return units.exclude(kind__in=NOT_ASSIGNABLE)
 
 
 def leader_posts(on: date) -> list[tuple[Post, Person | None]]:

@@ -7,9 +7,8 @@ from typing import Any, Final
 
 from django import forms
 
-from organization.enums import UnitKind
 from organization.models import Post, Unit
-from organization.queries import LEADER_RANKS
+from organization.queries import LEADER_RANKS, assignable_units
 from workflows.enums import ItemKind
 from workflows.files import Upload
 from workflows.services.items import Answer
@@ -109,10 +108,25 @@ class NumberForm(forms.Form):
     )
 
 
-def assignable_units() -> Any:
-    """Units inside the Board that work can be given to."""
-    inside = Unit.objects.filter(closed_on__isnull=True)
-    return inside.exclude(kind__in=(UnitKind.COMMISSION, UnitKind.EXTERNAL))
+class OrderForm(forms.Form):
+    """What a leader gives directly."""
+
+    title = forms.CharField(max_length=300)
+    text = forms.CharField(max_length=20000)
+    lead_unit = forms.ModelChoiceField(assignable_units())
+    supporting_units = forms.ModelMultipleChoiceField(
+        assignable_units(), required=False
+    )
+    directing_leader = forms.ModelChoiceField(
+        Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
+    )
+    due_on = VietnameseDateField(required=False)
+    no_deadline_reason = forms.CharField(max_length=300, required=False)
+
+
+def sentences(form: forms.Form) -> str:
+    """All that is wrong with a form, in one line for a toast."""
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 class ItemForm(forms.Form):

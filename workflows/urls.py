@@ -7,6 +7,7 @@ from workflows.views import (
     board,
     documents,
     documents_items,
+    give,
     mission_list,
 )
 
@@ -14,6 +15,7 @@ app_name = "workflows"
 urlpatterns = [
     path("ban-dieu-hanh/", board.board_view, name="board"),
     path("nhiem-vu/", mission_list.mission_list_view, name="mission_list"),
+    path("nhiem-vu/giao/", give.give, name="give"),
     path("nhiem-vu/<int:pk>/dong/", mission_list.mission_row, name="mission_row"),
     path("tep/<int:pk>/", attachments.attachment, name="attachment"),
     path("van-ban/", documents.document_list, name="document_list"),

@@ -21,10 +21,10 @@ from approvals.forms import (
     HandInForm,
     OfficerForm,
     ReasonForm,
-    sentences,
 )
 from organization.models import Person
 from workflows.exceptions import InvalidInput
+from workflows.forms import sentences
 from workflows.models import Mission
 from workflows.services import corrections, missions
 from workflows.services.corrections import Correction

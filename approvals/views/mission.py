@@ -72,5 +72,5 @@ def _forms(
         extra["most_mib"] = settings.MAX_ATTACHMENT_BYTES // MIB
     # Rarely used and long: it is there for who asks for it.
     if may["correct"] and "dinh-chinh" in request.GET:
-        extra["correct_choices"] = choices(today)
+        extra["correct_choices"] = choices(today, assignable=True)
     return extra

@@ -78,6 +78,10 @@ class Scope:
     def sees_everything(self) -> bool:
         return Right.VIEW_WORK in self.everywhere
 
+    def may_somewhere(self, right: Right) -> bool:
+        """Whether the right is given on any unit at all."""
+        return right in self.everywhere or bool(self.grants.get(right))
+
     def unit_ids(self, right: Right) -> frozenset[int]:
         """Units named one by one; ask ``everywhere`` too."""
         return frozenset(self.grants.get(right, NOTHING))

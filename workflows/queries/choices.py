@@ -8,13 +8,14 @@ from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Left
 
 from organization.models import Post, Unit
-from organization.queries import LEADER_RANKS
+from organization.queries import LEADER_RANKS, assignable_units
 from workflows.models import Document
 from workflows.queries.leaders import holder_of
 from workflows.querysets import MissionQuerySet
 
 UNIT, LEADER, DOCUMENT = "1", "2", "3"
 MOST_DOCUMENTS = 200
+IN_BEING = {"closed_on__isnull": True}
 
 
 @dataclass
@@ -26,13 +27,17 @@ class Choices:
     documents: dict[int, str] = field(default_factory=dict)
 
 
-def choices(on: date, *, of: MissionQuerySet | None = None) -> Choices:
+def choices(
+    on: date, *, of: MissionQuerySet | None = None, assignable: bool = False
+) -> Choices:
     """Units and leaders in office, and the documents that the missions rest on.
 
-    One statement, so that a page with three lists stays within its budget.
+    `assignable` leaves out what work cannot be given to: the Board as a whole, and
+    agencies outside. One statement, so that a page with three lists stays within its
+    budget.
     """
     units = (
-        Unit.objects.filter(closed_on__isnull=True)
+        (assignable_units() if assignable else Unit.objects.filter(**IN_BEING))
         .annotate(what=Value(UNIT), words=Cast("name", CharField()))
         .values_list("what", "position", "pk", "words")
         .order_by()

@@ -28,9 +28,7 @@ def missions_in(scope: Scope) -> MissionQuerySet:
         return Mission.objects.none()
     supporting = Assignment.objects.filter(mission=OuterRef("pk"), unit__in=units)
     return Mission.objects.filter(
-        Q(lead_unit__in=units)
-        | directed(scope, Right.VIEW_WORK)
-        | Exists(supporting)
+        Q(lead_unit__in=units) | directed(scope, Right.VIEW_WORK) | Exists(supporting)
     )
 
 

@@ -12,7 +12,7 @@ from history.enums import HistoryKind
 from organization import scopes
 from organization.enums import Right
 from organization.models import Person, Post, Unit
-from organization.queries import LEADER_RANKS, people_of
+from organization.queries import LEADER_RANKS, NOT_ASSIGNABLE, people_of
 from organization.scopes import Scope, Seat
 from workflows import policies
 from workflows.concerns import Concern
@@ -141,6 +141,10 @@ def check_complete(order: Order) -> None:
     if (order.due_on is None) == (not order.no_deadline_reason.strip()):
         raise NeedsClarification(
             f"“{order.title}”: nhập thời hạn, hoặc nêu lý do không có thời hạn."
+        )
+    if order.lead_unit.kind in NOT_ASSIGNABLE:
+        raise NeedsClarification(
+            f"{order.lead_unit.name} không trực tiếp chủ trì. Chọn một đơn vị trong đó."
         )
     if order.lead_unit in order.supporting_units:
         raise NeedsClarification(

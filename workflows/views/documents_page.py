@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from organization.enums import Right
 from organization.models import Person
+from organization.queries import assignable_units
 from organization.scopes import current
 from workflows.enums import ItemState
-from workflows.forms import NumberForm, assignable_units, written
+from workflows.forms import NumberForm, written
 from workflows.models import Document, DraftItem, Mission
 from workflows.queries.documents import leaders_on
 from workflows.views.documents_cards import Card

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from organization import scopes
+from organization.enums import Right
 from workflows.queries import keyset, mission_list, missions_visible_to
 from workflows.queries.choices import Choices, choices
 from workflows.queries.mission_list import COUNTED, Filters, Part, Sort
@@ -155,6 +157,9 @@ def _page(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
     return {
         **_rows(request, wanted),
         "wanted": wanted,
+        "may_give": scopes.current(cast("Person", request.user)).may_somewhere(
+            Right.GIVE_WORK
+        ),
         "chips": [
             {
                 "part": part,
