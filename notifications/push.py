@@ -2,6 +2,7 @@
 from them at the next connection."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -19,9 +20,17 @@ def person_group(person_id: int) -> str:
     return f"person.{person_id}"
 
 
-def rows_written(written: Iterable[tuple[Notification, bool]]) -> None:
-    """Push rows that a transaction wrote, each with whether its reader may see the
-    mission, as the transaction itself read it from the seats in force.
+@dataclass(frozen=True)
+class Reader:
+    """What the reader of a row may see of its mission, and whether it waits for them,
+    as the transaction itself read it from the seats in force."""
+
+    sees: bool
+    must_act: bool
+
+
+def rows_written(written: Iterable[tuple[Notification, Reader]]) -> None:
+    """Push rows that a transaction wrote, each to its reader.
 
     Pages that show the whole are told that something changed, also where nobody got a
     row: one word for the transaction, however many missions it changed.
@@ -29,9 +38,14 @@ def rows_written(written: Iterable[tuple[Notification, bool]]) -> None:
     messages: list[tuple[str, dict[str, Any]]] = [
         (
             person_group(row.recipient_id),
-            {"type": "notice", "row": row_of(row, visible=visible).as_json()},
+            {
+                "type": "notice",
+                "row": row_of(
+                    row, visible=reader.sees, needs_action=reader.must_act
+                ).as_json(),
+            },
         )
-        for row, visible in written
+        for row, reader in written
     ]
     _send([*messages, (BOARD, {"type": "board"})])
 

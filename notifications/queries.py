@@ -45,6 +45,7 @@ class Row:
     code: str
     title: str
     note: str
+    needs_action: bool
     url: str
     at: str
     read: bool
@@ -82,8 +83,13 @@ def newest(
 
 def since(person: Person, scope: Scope, cursor: int) -> list[Row]:
     """What was written by transactions that may not have been seen at `cursor`."""
-    rows = _of(person, scope).filter(written_in__gte=cursor)[:MOST_REPLAYED]
-    return [row_of(row, visible=row.visible) for row in reversed(rows)]  # type: ignore[attr-defined]
+    mine = approvals.waiting_for(scope).filter(pk=OuterRef("mission"))
+    rows = _of(person, scope).annotate(waits=Exists(mine))
+    rows = rows.filter(written_in__gte=cursor)[:MOST_REPLAYED]
+    return [
+        row_of(row, visible=row.visible, needs_action=row.waits)  # type: ignore[attr-defined]
+        for row in reversed(rows)
+    ]
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,9 @@ def waiting_count(scope: Scope) -> int:
     return len(approvals.waiting_for(scope).values_list("pk")[: COUNTED + 1])
 
 
-def row_of(notification: Notification, *, visible: bool) -> Row:
+def row_of(
+    notification: Notification, *, visible: bool, needs_action: bool = False
+) -> Row:
     """What the person may know of it: for a mission that is no longer theirs to see,
     only that it was changed, so that a correction does not leave them waiting."""
     entry, mission = notification.entry, notification.mission
@@ -139,6 +147,7 @@ def row_of(notification: Notification, *, visible: bool) -> Row:
         code=mission.code,
         title=mission.title if visible else "Nhiệm vụ này không còn thuộc đơn vị.",
         note=entry.note if visible else "",
+        needs_action=needs_action,
         url=reverse("approvals:mission", args=[mission.pk]) if visible else "",
         at=timezone.localtime(notification.created_at).isoformat(),
         read=notification.read_at is not None,

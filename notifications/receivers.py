@@ -13,7 +13,7 @@ from history.models import HistoryEntry
 from history.signals import history_recorded
 from notifications import push
 from notifications.models import Notification
-from notifications.recipients import Directory, recipients
+from notifications.recipients import Directory, recipients, who_must_act
 from workflows.concerns import Concern
 
 LEAVING = frozenset({HistoryKind.PERSON_CHANGED, HistoryKind.APPOINTMENT_ENDED})
@@ -36,9 +36,11 @@ def tell_the_entitled(
     if not batch:
         return
     directory = Directory(batch, batch[0][0].at)
-    rows, visible = [], []
-    for entry, concern in batch:
-        for person_id, sees in recipients((entry, concern), directory).items():
+    rows, readers = [], []
+    for told in batch:
+        entry, concern = told
+        acting = who_must_act(told, directory)
+        for person_id, sees in recipients(told, directory).items():
             rows.append(
                 Notification(
                     recipient_id=person_id,
@@ -48,8 +50,8 @@ def tell_the_entitled(
                     created_at=entry.at,
                 )
             )
-            visible.append(sees)
-    written = list(zip(Notification.objects.bulk_create(rows), visible, strict=True))
+            readers.append(push.Reader(sees=sees, must_act=person_id in acting))
+    written = list(zip(Notification.objects.bulk_create(rows), readers, strict=True))
     # A lambda, not a partial: Django names the failed hook by its __qualname__.
     transaction.on_commit(lambda: push.rows_written(written), robust=True)
 

@@ -9,7 +9,7 @@ from notifications.catalogue import CATALOGUE, Audience
 from organization import scopes
 from organization.enums import Right
 from workflows.concerns import Concern
-from workflows.enums import MissionState
+from workflows.enums import WITH_THE_UNIT, MissionState
 
 Told = tuple[HistoryEntry, Concern]
 
@@ -85,6 +85,21 @@ def recipients(told: Told, directory: Directory) -> dict[int, bool]:
         person: person in seated | see_it
         for person in sorted(everyone - {entry.actor_id})
     }
+
+
+def who_must_act(told: Told, directory: Directory) -> set[int]:
+    """People for whom the mission waits after this entry: a toast stays for them."""
+    _, concern = told
+    mission, unit_id = concern.mission, concern.lead_unit_id
+    if mission.state in WITH_THE_UNIT:
+        return directory.heads([unit_id])
+    if mission.state == MissionState.REPORTED:
+        return set(directory.holders_of(Right.CHECK_WORK, unit_id))
+    if mission.state != MissionState.UNDER_APPROVAL:
+        return set()
+    if was_passed_up(told):
+        return set(directory.holders_of(Right.DECIDE_WORK, unit_id))
+    return directory.holders([mission.directing_leader_id], unit_id)
 
 
 def _seated(

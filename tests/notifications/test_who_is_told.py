@@ -234,7 +234,7 @@ def test_the_live_hint_shows_no_more_than_the_list(
     pushed: dict[int, bool] = {}
     monkeypatch.setattr(
         "notifications.push.rows_written",
-        lambda rows: pushed.update({row.recipient_id: sees for row, sees in rows}),
+        lambda rows: pushed.update({row.recipient_id: who.sees for row, who in rows}),
     )
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         mission = moved(cast)

@@ -48,6 +48,23 @@ async def test_a_change_reaches_the_entitled_and_nobody_else(cast: Cast) -> None
     await stranger.disconnect()
 
 
+async def test_who_must_act_next_is_told_so(cast: Cast) -> None:
+    mission = await on_thread(builders.started)(cast)
+    leader = await connected(cast, cast.ptb_hai)
+    support = await connected(cast, cast.gd_ttqlck)
+    await client.hello(leader)
+    await client.hello(support)
+
+    await on_thread(approvals.hand_in)(
+        mission_id=mission.pk, report=HandIn("Đã xong."), by=cast.tp_qldn
+    )
+
+    assert (await client.next_of(leader, "row"))["row"]["needs_action"]
+    assert not (await client.next_of(support, "row"))["row"]["needs_action"]
+    await leader.disconnect()
+    await support.disconnect()
+
+
 async def test_the_one_who_acted_is_not_told(cast: Cast) -> None:
     head = await connected(cast, cast.tp_qldn)
     await client.hello(head)
