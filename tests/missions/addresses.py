@@ -46,7 +46,7 @@ def form(act: str, cast: Cast, version: int, **changes: Any) -> dict[str, Any]:
             "lead_unit": cast.unit("phong_qldn").pk,
             "supporting_units": [cast.unit("tt_qlck").pk],
             "directing_leader": cast.post("ptb_xuat_nhap_khau").pk,
-            "due_on": builders.DUE.isoformat(),
+            "due_on": f"{builders.DUE:%d/%m/%Y}",
         }
     return {**fields, **changes}
 
