@@ -75,7 +75,7 @@ ENTRIES = (
     ),
     Entry(
         title="Nhập văn bản",
-        tab="",
+        tab="Văn bản",
         view="workflows:document_list",
         views=("workflows:document",),
         icon="import",
