@@ -140,9 +140,7 @@ def _former(
     if Audience.LEADER in audience:
         for unit_id in {concern.lead_unit_id, *concern.former_unit_ids}:
             found |= directory.holders(concern.leader_post_ids, unit_id)
-    if Audience.OFFICER in audience:
-        found |= concern.former_people_ids & directory.viewers(units_of(concern))
-    return found
+    return found | (concern.former_people_ids & directory.viewers(units_of(concern)))
 
 
 def waits_for_check(told: Told) -> bool:

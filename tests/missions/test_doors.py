@@ -62,6 +62,11 @@ def test_the_lead_unit_does_not_support(cast: Cast) -> None:
         builders.given(cast, supporting_units=(cast.unit("phong_qldn"),))
 
 
+def test_the_board_as_a_whole_leads_nothing(cast: Cast) -> None:
+    with pytest.raises(NeedsClarification, match="không trực tiếp chủ trì"):
+        builders.given(cast, by=cast.truong_ban, lead_unit=cast.unit("ban_quan_ly"))
+
+
 def test_an_order_without_deadline_says_why(cast: Cast) -> None:
     mission = builders.given(cast, due_on=None, no_deadline_reason="Việc thường xuyên.")
 
