@@ -22,7 +22,8 @@ class Command(BaseCommand):
 
 def make_secret_key(folder: Path) -> None:
     """Make this machine's own key once, readable by its owner only."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # the embedded database may have made it first, for all to see
     file = folder / "secret_key"
     if file.exists():
         return
