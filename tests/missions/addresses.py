@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.test import Client
 from django.urls import reverse
 
+from organization.models import Person
 from tests.cast import Cast
 from tests.missions import builders
 from workflows.models import Mission
@@ -54,3 +56,10 @@ def form(act: str, cast: Cast, version: int, **changes: Any) -> dict[str, Any]:
 def version_of(pk: int) -> int:
     version: int = Mission.objects.values_list("version", flat=True).get(pk=pk)
     return version
+
+
+def signed_in(person: Person) -> Client:
+    """A program that asks for JSON in the person's name."""
+    client = Client(headers={"accept": "application/json"})
+    client.force_login(person, backend=SIGNED_IN_BY)
+    return client
