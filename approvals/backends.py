@@ -19,6 +19,11 @@ class AuthorityBackend(BaseBackend):
     """First in AUTHENTICATION_BACKENDS. For a mission it alone decides: where it says
     no it raises, so that nothing behind it is asked."""
 
+    def get_user(self, user_id: int) -> Person | None:
+        """Whoever a session names, while the account lives: Django takes the first
+        backend of the settings for a session that it opens itself."""
+        return Person.objects.filter(pk=user_id, is_active=True).first()
+
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """True or PermissionDenied for a mission and for history; False (no opinion)
         for all else."""

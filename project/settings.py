@@ -186,6 +186,17 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
         else {"BACKEND": "channels.layers.InMemoryChannelLayer"}
     )
 }
+# Counts of failed sign-ins: shared by all processes where there are several.
+CACHES = {
+    "default": (
+        {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+        }
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
 # The worker lives in the web process unless it has a process of its own.
 WORKER_IN_WEB_PROCESS = env.boolean("WORKER_IN_WEB_PROCESS", default=not PRODUCTION)
 
