@@ -14,6 +14,7 @@ from history.signals import history_recorded
 from notifications import push
 from notifications.models import Notification
 from notifications.recipients import Directory, recipients, who_must_act
+from notifications.services import write
 from workflows.concerns import Concern
 
 LEAVING = frozenset({HistoryKind.PERSON_CHANGED, HistoryKind.APPOINTMENT_ENDED})
@@ -51,7 +52,8 @@ def tell_the_entitled(
                 )
             )
             readers.append(push.Reader(sees=sees, must_act=person_id in acting))
-    written = list(zip(Notification.objects.bulk_create(rows), readers, strict=True))
+    write(rows)
+    written = list(zip(rows, readers, strict=True))
     # A lambda, not a partial: Django names the failed hook by its __qualname__.
     transaction.on_commit(lambda: push.rows_written(written), robust=True)
 

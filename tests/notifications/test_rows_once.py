@@ -60,7 +60,7 @@ def test_an_act_whose_notices_fail_is_not_done(
     def fail(*args: object, **kwargs: object) -> None:
         raise RuntimeError("no room")
 
-    monkeypatch.setattr(Notification.objects, "bulk_create", fail)
+    monkeypatch.setattr("notifications.receivers.write", fail)
     with pytest.raises(RuntimeError):
         missions.start(mission_id=mission.pk, by=cast.tp_qldn)
 
