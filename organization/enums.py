@@ -94,11 +94,3 @@ class DelegationScope(TextChoices):
     ALL = "ALL", "Toàn bộ công việc của chức vụ"
     PORTFOLIO = "PORTFOLIO", "Một lĩnh vực"
     UNIT = "UNIT", "Một đơn vị"
-
-
-class ToldBecause(TextChoices):
-    """Why somebody is told of work: the strongest reason wins, in this order."""
-
-    HEADS_UNIT = "HEADS_UNIT", "Đứng đầu đơn vị"
-    HOLDS_POST = "HOLDS_POST", "Giữ chức vụ"
-    DELEGATE = "DELEGATE", "Được ủy quyền"

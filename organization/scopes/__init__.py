@@ -6,7 +6,7 @@ delegations are moments. What has ended gives nothing, though no job has run.
 
 from organization.scopes.directory import Directory, directory
 from organization.scopes.kept import current, renew
-from organization.scopes.people import holders, people_to_tell, people_with
+from organization.scopes.people import holders, people_with
 from organization.scopes.persons_scope import in_force, in_force_many
 from organization.scopes.scope import Scope, Seat
 
@@ -19,7 +19,6 @@ __all__ = [
     "holders",
     "in_force",
     "in_force_many",
-    "people_to_tell",
     "people_with",
     "renew",
 ]

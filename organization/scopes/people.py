@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from organization.enums import Right, ToldBecause
-from organization.scopes.statements import HOLDERS, PEOPLE_WITH, TO_TELL, moment
+from organization.enums import Right
+from organization.scopes.statements import HOLDERS, PEOPLE_WITH, moment
 
 
 def holders(
@@ -33,34 +33,6 @@ def people_with(
     for unit_id, person_id, _lent in rows:
         found[unit_id].append(person_id)
     return dict(found)
-
-
-def people_to_tell(
-    *,
-    unit_ids: Collection[int] = (),
-    post_ids: Collection[int] = (),
-    at: datetime,
-) -> dict[int, ToldBecause]:
-    """Person → the strongest reason: heads of the units, holders of the posts.
-
-    A head is who may report for the unit. Delegates are told too; a delegation
-    limited to some units counts where one of ``unit_ids`` is among them.
-    """
-    found: dict[int, ToldBecause] = {}
-    strength = list(ToldBecause)
-    rows = _rows(
-        TO_TELL,
-        at,
-        units=list(unit_ids),
-        posts=list(post_ids),
-        right=Right.REPORT_WORK.value,
-    )
-    for person_id, lent, heads_unit in rows:
-        own = ToldBecause.HEADS_UNIT if heads_unit else ToldBecause.HOLDS_POST
-        reason = ToldBecause.DELEGATE if lent else own
-        known = found.get(person_id, ToldBecause.DELEGATE)
-        found[person_id] = min(known, reason, key=strength.index)
-    return found
 
 
 def _rows(statement: str, at: datetime, **values: Any) -> list[tuple[Any, ...]]:

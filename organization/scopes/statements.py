@@ -132,22 +132,6 @@ SELECT wanted.unit_id, source.person_id,
 # Who has a right on each of the units given.
 PEOPLE_WITH = _complete("WITH" + _SEATED + _GRANTED + _WITH_RIGHT + " ORDER BY 1, 3, 2")
 
-# Heads of the units given and holders of the posts given, with their delegates.
-TO_TELL = _complete(
-    "WITH"
-    + _SEATED
-    + _GRANTED
-    + ", head AS ("
-    + _WITH_RIGHT
-    + """)
-SELECT person_id, via_delegation, TRUE FROM head
-UNION ALL
-SELECT person_id, delegation_id IS NOT NULL, FALSE FROM seated
- WHERE post_id = ANY(%(posts)s)
-   AND (limited_to IS NULL OR limited_to && %(units)s::bigint[])"""
-)
-
-
 # Heads by unit and holders by post, for many units and posts at once; and by unit who
 # of these, and of the people given, may see its work.
 _FOUND = """)

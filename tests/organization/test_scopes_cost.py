@@ -23,7 +23,7 @@ def test_every_question_is_one_statement(cast: Cast) -> None:
         scopes.in_force_many(people, NOW)
         scopes.holders(posts, NOW)
         scopes.people_with(Right.VIEW_WORK, units, NOW)
-        scopes.people_to_tell(unit_ids=units, post_ids=posts, at=NOW)
+        scopes.directory(unit_ids=units, post_ids=posts, at=NOW)
 
     assert len(asked) == 5
 
@@ -40,4 +40,4 @@ def test_many_scopes_are_the_same_as_one_by_one(cast: Cast) -> None:
 def test_asked_about_nobody_it_answers_nothing(cast: Cast) -> None:
     assert scopes.in_force_many([], NOW) == {}
     assert scopes.holders([], NOW) == {}
-    assert scopes.people_to_tell(at=NOW) == {}
+    assert not scopes.directory(unit_ids=[], post_ids=[], at=NOW).heads

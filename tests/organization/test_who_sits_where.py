@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from organization import scopes
-from organization.enums import Right, ToldBecause
+from organization.enums import Right
 from tests.cast import Cast
 from tests.organization.acts import NOW, lend, moment, spare
 
@@ -31,35 +31,6 @@ def test_who_has_a_right_on_a_unit(cast: Cast) -> None:
 
     assert set(checkers) == {cast.chanh_vp.pk, cast.cv_vp.pk}
     assert set(givers) == {cast.truong_ban.pk, cast.ptb_khanh.pk}
-
-
-def test_heads_of_units_and_holders_of_posts_are_told(cast: Cast) -> None:
-    lend(cast, delegate=cast.cv_vp)
-
-    told = scopes.people_to_tell(
-        unit_ids=[cast.unit("phong_qlht").pk],
-        post_ids=[cast.post("truong_ban").pk],
-        at=moment(11),
-    )
-
-    assert told == {
-        cast.tp_qlht.pk: ToldBecause.HEADS_UNIT,
-        cast.truong_ban.pk: ToldBecause.HOLDS_POST,
-        cast.cv_vp.pk: ToldBecause.DELEGATE,
-    }
-
-
-def test_a_delegate_for_one_unit_is_told_of_that_unit_only(cast: Cast) -> None:
-    lend(cast, delegate=cast.cv_vp, unit=cast.unit("phong_qlht"))
-    posts = [cast.post("truong_ban").pk]
-
-    def is_told(code: str) -> bool:
-        units = [cast.unit(code).pk]
-        told = scopes.people_to_tell(unit_ids=units, post_ids=posts, at=moment(11))
-        return cast.cv_vp.pk in told
-
-    assert is_told("phong_qlht")
-    assert not is_told("van_phong")
 
 
 def test_a_directory_of_heads_and_holders_in_one_statement(cast: Cast) -> None:
