@@ -8,8 +8,8 @@ ARGS ?=
 
 .PHONY: run setup test check bench coverage lock stop
 
-run: setup
-	@$(BIN)/python manage.py serve --demo --port $(PORT)
+run: .venv/ready
+	@$(BIN)/python manage.py serve --prepare --demo --port $(PORT)
 
 setup: .venv/ready
 	@$(BIN)/python manage.py setup

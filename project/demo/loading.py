@@ -30,11 +30,11 @@ PLAN = "000"
 
 def load() -> None:
     """The organisation, its people, the documents, and what was done so far."""
+    if Document.objects.exists():
+        return
     with transaction.atomic():
         load_board(by=None)
         load_demo_people(by=None)
-        if Document.objects.exists():
-            return
         story = tomllib.loads((HERE / "story.toml").read_text(encoding="utf-8"))
         clerk = Person.objects.get(username="vanthu")
         for digits, at in story["registered"].items():

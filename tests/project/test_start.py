@@ -1,10 +1,13 @@
 """A production start is refused half-configured; a second process needs Redis."""
 
 from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
 
 from project import env
 from project.startup import OnlyProcess, RefusedStart, check_production
@@ -115,3 +118,20 @@ def test_a_setting_that_makes_no_sense_stops_the_start(
 
     with pytest.raises(env.ImproperlyConfigured, match="SOME_SETTING"):
         read("SOME_SETTING", default=None)
+
+
+@pytest.mark.django_db
+def test_setup_makes_a_key_of_this_machine_and_uses_it_at_once(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path / "var"
+    settings.MEDIA_ROOT = settings.VAR_DIR / "files"
+    settings.STATIC_ROOT = settings.VAR_DIR / "static"
+    settings.SECRET_KEY = "insecure-until-make-setup"
+
+    call_command("setup", verbosity=0, stdout=StringIO())
+    made = (settings.VAR_DIR / "secret_key").read_text()
+    call_command("setup", verbosity=0, stdout=StringIO())
+
+    assert settings.SECRET_KEY == made == (settings.VAR_DIR / "secret_key").read_text()
+    assert (settings.VAR_DIR / "secret_key").stat().st_mode & 0o777 == 0o600

@@ -19,10 +19,17 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(
+            "--prepare",
+            action="store_true",
+            help="Làm trước những việc của lệnh setup, trong cùng tiến trình.",
+        )
+        parser.add_argument(
             "--demo", action="store_true", help="Nạp dữ liệu mẫu ở lần chạy đầu."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
+        if options["prepare"]:
+            call_command("setup", stdout=self.stdout)
         if options["demo"] and not settings.PRODUCTION:
             call_command("load_demo", stdout=self.stdout)
         allow_many_sockets()

@@ -8,12 +8,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from project import env
+
 
 class Command(BaseCommand):
     help = "Chuẩn bị để chạy: khóa bí mật, bảng dữ liệu, danh mục tổ chức."
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         make_secret_key(settings.VAR_DIR)
+        # This process read its settings before the key was there.
+        settings.SECRET_KEY = env.secret(
+            "SECRET_KEY", file=settings.VAR_DIR / "secret_key"
+        )
         settings.MEDIA_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
