@@ -55,8 +55,15 @@ class Desk:
         card = self.page.locator(".xcard").filter(
             has=self.page.locator(".t", has_text=f"{ordinal}. ")
         )
-        if not card.locator("details").evaluate("d => d.open"):
+        details = card.locator("details")
+        # After an answer the page itself opens the next question, in its own time; a
+        # click at that moment would close it again, so look until it stays open.
+        for _ in range(10):
+            self.page.wait_for_timeout(250)
+            if details.evaluate("d => d.open"):
+                break
             card.locator("summary").click()
+        expect(details).to_have_js_property("open", True)
         return card
 
     def settle(
