@@ -13,7 +13,7 @@ from workflows.reading.facts import read_facts
 from workflows.reading.items import read_items
 from workflows.reading.outline import outline_of
 from workflows.reading.people import ALL_LEADERS
-from workflows.reading.prose_deadlines import find_deadline
+from workflows.reading.prose_deadlines import find_deadline, find_deadlines
 from workflows.reading.refusals import (
     EmptyDocument,
     ReadingRefused,
@@ -53,6 +53,7 @@ __all__ = [
     "Unreadable",
     "extract_text",
     "find_deadline",
+    "find_deadlines",
     "read_deadline",
     "read_file",
     "read_text",

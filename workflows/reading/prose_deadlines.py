@@ -42,6 +42,27 @@ _YEARLY = re.compile(
 )
 
 
+def find_deadlines(
+    text: str,
+    start: int,
+    end: int,
+    *,
+    year: int | None = None,
+    issued_on: date | None = None,
+) -> tuple[Deadline, ...]:
+    """All deadlines inside running words, in order, each with its span in ``text``.
+
+    A pair that makes one cycle ("định kỳ 6 tháng (…) và hằng năm (…)") is one.
+    """
+    readings = (
+        replace(
+            read_deadline(text[slice(*span)], year=year, issued_on=issued_on), span=span
+        )
+        for span in _candidates(text, start, end)
+    )
+    return tuple(one for one in readings if one.type is not DeadlineType.OPEN)
+
+
 def find_deadline(
     text: str,
     start: int,
@@ -55,13 +76,7 @@ def find_deadline(
     Only bounded dates count; dates of cited documents, reporting periods and
     narrative dates are none. Several different ones are a doubt.
     """
-    readings = [
-        replace(
-            read_deadline(text[slice(*span)], year=year, issued_on=issued_on), span=span
-        )
-        for span in _candidates(text, start, end)
-    ]
-    real = [one for one in readings if one.type is not DeadlineType.OPEN]
+    real = find_deadlines(text, start, end, year=year, issued_on=issued_on)
     if not real:
         return NO_DEADLINE
     chosen = max(real, key=lambda one: one.due_on or date.min)
