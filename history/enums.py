@@ -25,6 +25,9 @@ class HistoryKind(TextChoices):
     ITEM_SKIPPED = "ITEM_SKIPPED", "Bỏ qua nội dung"
     ITEM_RESTORED = "ITEM_RESTORED", "Khôi phục nội dung"
     ITEM_SPLIT = "ITEM_SPLIT", "Tách nội dung"
+    ITEM_MERGED = "ITEM_MERGED", "Gộp nội dung"
+    ITEM_ADDED = "ITEM_ADDED", "Thêm nội dung từ văn bản"
+    ITEM_UNDONE = "ITEM_UNDONE", "Hoàn tác"
     ITEM_GIVEN_OUT = "ITEM_GIVEN_OUT", "Giao từ văn bản"
     # Organisation
     UNIT_CHANGED = "UNIT_CHANGED", "Thay đổi đơn vị"

@@ -58,6 +58,9 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.ITEM_SKIPPED: Telling(NOBODY),
     K.ITEM_RESTORED: Telling(NOBODY),
     K.ITEM_SPLIT: Telling(NOBODY),
+    K.ITEM_MERGED: Telling(NOBODY),
+    K.ITEM_ADDED: Telling(NOBODY),
+    K.ITEM_UNDONE: Telling(NOBODY),
     K.ITEM_GIVEN_OUT: Telling(NOBODY),  # each mission tells of itself
     # The organisation's changes are seen on its pages and in the ledger.
     K.UNIT_CHANGED: Telling(NOBODY),

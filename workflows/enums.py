@@ -55,7 +55,7 @@ class ItemState(TextChoices):
     DRAFT = "DRAFT", "Bản nháp"
     GIVEN = "GIVEN", "Đã giao"
     SKIPPED = "SKIPPED", "Bỏ qua"
-    SPLIT = "SPLIT", "Đã tách"
+    MERGED = "MERGED", "Đã gộp"
 
 
 class MissingFact(TextChoices):

@@ -2,6 +2,7 @@
 
 from workflows.models.document import Document, StoredFile
 from workflows.models.draft_item import DraftItem
+from workflows.models.item_act import ItemAct
 from workflows.models.mission import Assignment, Mission
 from workflows.models.report import Attachment, Report
 
@@ -10,6 +11,7 @@ __all__ = [
     "Attachment",
     "Document",
     "DraftItem",
+    "ItemAct",
     "Mission",
     "Report",
     "StoredFile",

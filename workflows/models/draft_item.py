@@ -33,6 +33,9 @@ class DraftItem(models.Model):
     text = models.TextField("nội dung")
     span_start = models.PositiveIntegerField("từ ký tự")
     span_end = models.PositiveIntegerField("đến ký tự")
+    # Places of the paper beside the first one, after merging or splitting: [[s, e], …].
+    further_spans = models.JSONField("các đoạn khác", default=list, blank=True)
+    product = models.CharField("sản phẩm", max_length=300, blank=True)
     lead_unit = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -62,6 +65,14 @@ class DraftItem(models.Model):
     state = models.CharField(
         "trạng thái", max_length=10, choices=ItemState.choices, default=ItemState.DRAFT
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="gộp vào",
+        null=True,
+        blank=True,
+        related_name="merged_items",
+    )
     version = models.PositiveIntegerField("phiên bản", default=0)
 
     class Meta:
@@ -76,6 +87,11 @@ class DraftItem(models.Model):
                 condition=Q(due_on__isnull=True) | Q(no_deadline_reason=""),
                 name="item_deadline_or_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(state=ItemState.MERGED, merged_into__isnull=False)
+                | (~Q(state=ItemState.MERGED) & Q(merged_into__isnull=True)),
+                name="item_merged_into_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +103,13 @@ class DraftItem(models.Model):
         if self.section and self.ordinal and not self.ordinal.startswith(self.section):
             return f"{self.section}, {self.ordinal}"
         return self.ordinal or self.section
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Its places in the paper, [start, end) each, in the paper's order."""
+        return sorted(
+            [(self.span_start, self.span_end), *((a, b) for a, b in self.further_spans)]
+        )
 
     @property
     def missing(self) -> list[MissingFact]:

@@ -59,6 +59,7 @@ class Mission(FSMModelMixin, models.Model):
         "lý do không có thời hạn", max_length=300, blank=True
     )
     deadline = models.JSONField("thời hạn như văn bản nêu", null=True, blank=True)
+    product = models.CharField("sản phẩm", max_length=300, blank=True)
     authority = models.CharField("căn cứ giao", max_length=300)
     checked_by_office = models.BooleanField(
         "Văn phòng kiểm tra trước khi trình", default=False
