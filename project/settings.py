@@ -99,6 +99,11 @@ ANONYMOUS_USER_NAME = None  # guardian makes no anonymous account
 # guardian's own backend stays out: it knows no dates. organization.scopes reads grants.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 3,
+    "delete_jobs": "successful",  # the rows of the product tell what was done
+    "shutdown_graceful_timeout": 3.0,  # seconds; then a job gives its work back
+}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -227,10 +232,15 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR_DIR / "files"  # outside the web root; never served by a URL of its own
+STASH_ROOT = VAR_DIR / "stash"  # what waits to be read; wiped after, not backed up
 MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
+# What takes longer, counted from its arrival, is read by a background job.
+READ_AT_ONCE_SECONDS = env.integer("READ_AT_ONCE_SECONDS", default=2)
 MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Above this a request is spooled to disk before any view sees it: a document must not
+# be, as long as nobody has looked for a mark of secrecy.
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_DOCUMENT_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 # -- Security ------------------------------------------------------------------

@@ -58,6 +58,28 @@ class ItemState(TextChoices):
     MERGED = "MERGED", "Đã gộp"
 
 
+class IntakeState(TextChoices):
+    """How far a long file has come."""
+
+    WAITING = "WAITING", "Đang chờ"
+    READING = "READING", "Đang đọc"
+    DONE = "DONE", "Đã đọc xong"
+    FAILED = "FAILED", "Chưa đọc được"
+    CANCELLED = "CANCELLED", "Đã hủy"
+    REFUSED = "REFUSED", "Bị từ chối"
+
+
+RUNNING_INTAKES = (IntakeState.WAITING, IntakeState.READING)
+
+
+class IntakeStep(TextChoices):
+    """What the reading does just now; the values are those of reader_child.Step."""
+
+    TEXT = "TEXT", "Lấy chữ trong tệp"
+    OCR = "OCR", "Nhận dạng chữ trên ảnh quét"
+    ITEMS = "ITEMS", "Tìm các việc trong văn bản"
+
+
 class MissingFact(TextChoices):
     """What keeps an item from being given out; the value is asked of a person."""
 

@@ -1,11 +1,13 @@
-"""Files outside the web root, kept once under the hash of their content."""
+"""Files outside the web root: kept once under the hash of their content, or waiting
+in the stash until they were read."""
 
 import hashlib
 import os
 import re
+import secrets
 import tempfile
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, Final
@@ -79,15 +81,11 @@ def keep(upload: Upload, *, limit: int) -> Kept:
     taken, or not what its name says. Nothing is left behind then.
     """
     name = safe_name(upload.name)
-    suffix = Path(name).suffix.lower()
-    if suffix not in TYPES:
-        taken = ", ".join(sorted(kind.lstrip(".") for kind in TYPES))
-        raise BadFile(f"Tệp “{name}” thuộc loại không nhận. Các loại nhận: {taken}.")
+    content_type = _type_of(name)
     if upload.size == 0:
         raise BadFile(f"Tệp “{name}” rỗng. Kiểm tra lại tệp rồi tải lên lần nữa.")
     if upload.size > limit:
         raise too_large(name, limit)
-    content_type, beginnings = TYPES[suffix]
     folder = settings.MEDIA_ROOT
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, path = tempfile.mkstemp(dir=folder)
@@ -95,17 +93,21 @@ def keep(upload: Upload, *, limit: int) -> Kept:
     try:
         with os.fdopen(handle, "wb") as target:
             digest, size, head = _copy(upload, target, name, limit)
-        if not any(head.startswith(beginning) for beginning in beginnings):
-            raise BadFile(
-                f"Nội dung tệp “{name}” không đúng với đuôi {suffix}. "
-                "Mở tệp để kiểm tra, lưu lại đúng loại rồi tải lên."
-            )
+        _check_beginning(name, head)
         place = path_of(digest)
         place.parent.mkdir(mode=0o700, exist_ok=True)
         partial.replace(place)
     finally:
         partial.unlink(missing_ok=True)
     return Kept(name, digest, size, content_type)
+
+
+def describe(name: str, data: bytes) -> Kept:
+    """What `keep` would say of a content in memory. Raises BadFile; writes nothing."""
+    name = safe_name(name)
+    content_type = _type_of(name)
+    _check_beginning(name, data[:16])
+    return Kept(name, hashlib.sha256(data).hexdigest(), len(data), content_type)
 
 
 def path_of(sha256: str) -> Path:
@@ -130,9 +132,86 @@ def _copy(
     return digest.hexdigest(), size, head
 
 
+def _type_of(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix not in TYPES:
+        taken = ", ".join(sorted(kind.lstrip(".") for kind in TYPES))
+        raise BadFile(f"Tệp “{name}” thuộc loại không nhận. Các loại nhận: {taken}.")
+    return TYPES[suffix][0]
+
+
+def _check_beginning(name: str, head: bytes) -> None:
+    suffix = Path(name).suffix.lower()
+    if not any(head.startswith(beginning) for beginning in TYPES[suffix][1]):
+        raise BadFile(
+            f"Nội dung tệp “{name}” không đúng với đuôi {suffix}. "
+            "Mở tệp để kiểm tra, lưu lại đúng loại rồi tải lên."
+        )
+
+
 def too_large(name: str, limit: int) -> BadFile:
     """What is said of a file of more than `limit` bytes."""
     return BadFile(
         f"Tệp “{name}” lớn hơn {limit // (1024 * 1024)} MB. "
         "Chia nhỏ hoặc nén ảnh trong tệp rồi tải lên lần nữa."
     )
+
+
+def stash(data: bytes) -> str:
+    """Lay a content aside until it is read; the name that `stashed` takes.
+
+    The name says nothing of the file, and only the owner of the process may open it.
+    """
+    folder: Path = settings.STASH_ROOT
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = secrets.token_hex(16)
+    handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as target:
+            target.write(data)
+            target.flush()
+            os.fsync(target.fileno())
+    except OSError:
+        wipe(name)
+        raise
+    return name
+
+
+def stashed(name: str) -> bytes:
+    """A content that waits. Raises FileNotFoundError where it is gone."""
+    root: Path = settings.STASH_ROOT
+    return (root / name).read_bytes()
+
+
+def wipe(name: str) -> None:
+    """Take a content out of the stash; once it is gone, nothing happens.
+
+    Written over first, as far as the file system writes in place: it may have turned
+    out to be a secret.
+    """
+    root: Path = settings.STASH_ROOT
+    place = root / name
+    try:
+        with place.open("r+b") as target:
+            target.write(bytes(place.stat().st_size))
+            target.flush()
+            os.fsync(target.fileno())
+    except FileNotFoundError:
+        return
+    finally:
+        place.unlink(missing_ok=True)
+
+
+def wipe_unknown(known: Container[str], *, before: float) -> int:
+    """Wipe what waits since before that moment (seconds since the epoch) and nobody
+    knows of: the process was killed between the file and its row. How many there were.
+    """
+    root: Path = settings.STASH_ROOT
+    left = [
+        place.name
+        for place in (root.iterdir() if root.is_dir() else ())
+        if place.name not in known and place.stat().st_mtime < before
+    ]
+    for name in left:
+        wipe(name)
+    return len(left)

@@ -68,7 +68,7 @@ def test_both_a_file_and_a_text_are_one_too_many(clerk, folder):
 
 
 def test_an_undeclared_document_is_not_even_read(clerk, folder, monkeypatch):
-    monkeypatch.setattr("workflows.services.intake.read_file", pytest.fail)
+    monkeypatch.setattr("workflows.services.intake.read_at_once", pytest.fail)
 
     answer = clerk.post(UPLOAD, {"file": file_of(document_000())})
 
@@ -213,7 +213,7 @@ def test_documents_in_the_making_exist_for_the_office_only(
 ):
     stranger = signed_in(getattr(cast, name))
     item = item_of(document, "1.3")
-    monkeypatch.setattr("workflows.services.intake.read_file", pytest.fail)
+    monkeypatch.setattr("workflows.services.intake.read_at_once", pytest.fail)
 
     for address in ("/van-ban/", UPLOAD, f"/van-ban/{document.pk}/"):
         assert stranger.get(address).status_code == 404

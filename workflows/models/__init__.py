@@ -2,6 +2,7 @@
 
 from workflows.models.document import Document, StoredFile
 from workflows.models.draft_item import DraftItem
+from workflows.models.intake import Intake
 from workflows.models.item_act import ItemAct
 from workflows.models.mission import Assignment, Mission
 from workflows.models.report import Attachment, Report
@@ -11,6 +12,7 @@ __all__ = [
     "Attachment",
     "Document",
     "DraftItem",
+    "Intake",
     "ItemAct",
     "Mission",
     "Report",

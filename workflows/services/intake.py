@@ -1,13 +1,16 @@
-"""A file or pasted text comes in: checked, read in memory, kept, registered.
+"""A file or pasted text comes in: checked and read in memory, then kept, registered.
 
 In this order, so that nothing of a state secret is ever stored, indexed or logged
-(Luật 117/2025/QH15, điều 5): who asks, the declaration, the reading, and only then
-the file and the rows. Of a refusal, nothing but that it happened is logged.
+(Luật 117/2025/QH15, điều 5): who asks, the declaration, the look for marks, and only
+then the file and the rows. Of a refusal, nothing but that it happened is logged. What
+takes long to read is laid aside once it is cleared, and read by a job.
 """
 
 import logging
+from time import monotonic
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from organization import scopes
@@ -15,16 +18,13 @@ from organization.models import Person
 from workflows import files
 from workflows.catalogue import reading_catalogue
 from workflows.exceptions import BadFile, InvalidInput
-from workflows.models import Document
-from workflows.reading import (
-    Reading,
-    ReadingRefused,
-    StateSecret,
-    read_file,
-    read_text,
-)
+from workflows.models import Document, Intake
+from workflows.reading import Reading, ReadingRefused, StateSecret
+from workflows.services import intake_queue
 from workflows.services.documents import register_document
 from workflows.services.held_document import office_seat
+from workflows.services.reader import ReaderFailed, read_at_once
+from workflows.services.reader_child import Order
 
 logger = logging.getLogger(__name__)
 
@@ -35,41 +35,74 @@ NOT_DECLARED = (
 TOO_LONG = "Nội dung dán vào quá dài. Tải tệp gốc lên thay cho dán."
 ACCEPTED = (".docx", ".pdf", ".txt", ".md")
 LONGEST_TEXT = 2_000_000  # characters; about a thousand pages
+LONGEST_WAIT = 120.0  # seconds, where nobody waits at a page
 
 
 class SecretRefused(InvalidInput):
     """The paper bears a mark of secrecy: nothing of it may be shown again either."""
 
 
+def take_in(
+    *, upload: files.Upload, declared_free_of_secrets: bool, by: Person
+) -> Document | Intake:
+    """Register a file as a document with draft items, and keep the original; what
+    takes longer than a person at the page should wait comes back as an Intake.
+
+    Raises ActionDenied, InvalidInput (not declared, too many at once), BadFile,
+    SecretRefused or AlreadyRegistered; nothing is left behind then.
+    """
+    began = monotonic()
+    check_may_take_in(by, declared=declared_free_of_secrets)
+    name = files.safe_name(upload.name)
+    data = _bytes_of(upload, name)
+    patience = settings.READ_AT_ONCE_SECONDS - (monotonic() - began)
+    reading = _read(data, name, by, patience)
+    if reading is None:
+        return intake_queue.queue_up(name=name, data=data, by=by)
+    return register_file(reading=reading, name=name, data=data, by=by)
+
+
 def register_upload(
     *, upload: files.Upload, declared_free_of_secrets: bool, by: Person
 ) -> Document:
-    """Register a file as a document with draft items, and keep the original.
-
-    Raises ActionDenied, InvalidInput (not declared), BadFile, SecretRefused or
-    AlreadyRegistered; nothing is left behind then.
-    """
-    _check(by, declared=declared_free_of_secrets)
+    """The same, however long the reading takes: for commands, not for pages."""
+    check_may_take_in(by, declared=declared_free_of_secrets)
     name = files.safe_name(upload.name)
     data = _bytes_of(upload, name)
-    reading = _read(data, name, by)
-    kept = files.keep(
-        files.Upload(name, len(data), [data]), limit=settings.MAX_DOCUMENT_BYTES
-    )
-    return register_document(reading=reading, kept=kept, by=by)
+    reading = _read(data, name, by, LONGEST_WAIT)
+    if reading is None:
+        raise BadFile(TOO_LONG)
+    return register_file(reading=reading, name=name, data=data, by=by)
 
 
 def register_text(*, text: str, declared_free_of_secrets: bool, by: Person) -> Document:
     """The same for pasted text; there is no original file then."""
-    _check(by, declared=declared_free_of_secrets)
+    check_may_take_in(by, declared=declared_free_of_secrets)
     if len(text) > LONGEST_TEXT:
         raise InvalidInput(TOO_LONG)
     # A form sends every line end as CR LF, whatever the page showed.
-    reading = _read(text.replace("\r\n", "\n"), "", by)
+    reading = _read(text.replace("\r\n", "\n"), "", by, LONGEST_WAIT)
+    if reading is None:
+        raise InvalidInput(TOO_LONG)
     return register_document(reading=reading, by=by)
 
 
-def _check(by: Person, *, declared: bool) -> None:
+def register_file(*, reading: Reading, name: str, data: bytes, by: Person) -> Document:
+    """The rows and the original, or neither.
+
+    The file is written last: what the database refuses leaves none, and two clerks
+    with the same content wait for each other at its row.
+    """
+    kept = files.describe(name, data)
+    with transaction.atomic():
+        document = register_document(reading=reading, kept=kept, by=by)
+        upload = files.Upload(name, len(data), [data])
+        files.keep(upload, limit=settings.MAX_DOCUMENT_BYTES)
+    return document
+
+
+def check_may_take_in(by: Person, *, declared: bool) -> None:
+    """Raise ActionDenied for who is not Văn phòng, InvalidInput where undeclared."""
     office_seat(scopes.renew(by, timezone.now()))
     if not declared:
         raise InvalidInput(NOT_DECLARED)
@@ -88,15 +121,15 @@ def _bytes_of(upload: files.Upload, name: str) -> bytes:
     return bytes(data)
 
 
-def _read(source: bytes | str, name: str, by: Person) -> Reading:
-    catalogue = reading_catalogue(timezone.now())
+def _read(
+    source: bytes | str, name: str, by: Person, patience: float
+) -> Reading | None:
+    order = Order(source, name, reading_catalogue(timezone.now()))
     try:
-        if isinstance(source, str):
-            return read_text(source, catalogue)
-        return read_file(source, name, catalogue)
+        return read_at_once(order, patience=patience)
     except StateSecret as refusal:
         # Neither name nor content: the name alone may say too much.
         logger.warning("A document marked as a state secret was refused (%s).", by.pk)
         raise SecretRefused(str(refusal)) from None
-    except ReadingRefused as refusal:
+    except (ReadingRefused, ReaderFailed) as refusal:
         raise BadFile(str(refusal)) from None

@@ -1,0 +1,68 @@
+"""What keeps the stash and the rows of intakes in order, by the clock."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from procrastinate.exceptions import AlreadyEnqueued
+
+from workflows import files
+from workflows.enums import RUNNING_INTAKES, IntakeState
+from workflows.models import Intake
+from workflows.services import intake_queue
+
+SILENT_AFTER = timedelta(minutes=2)
+TRY_AGAIN_WITHIN = timedelta(hours=24)
+ROWS_KEPT = timedelta(days=30)
+UNKNOWN_AFTER = timedelta(hours=1)
+
+TOO_LATE = " Tệp chờ quá 24 giờ đã được xóa khỏi máy chủ; muốn đọc lại thì tải lên."
+
+
+def resume_lost(*, at: datetime) -> int:
+    """Queue again what should run but is not heard of: its job is gone. How many."""
+    silent = Intake.objects.filter(
+        state__in=RUNNING_INTAKES, heard_at__lt=at - SILENT_AFTER
+    )
+    resumed = 0
+    for intake in silent:
+        try:
+            with transaction.atomic():
+                intake_queue.defer(intake)
+        except AlreadyEnqueued:
+            continue
+        resumed += 1
+    return resumed
+
+
+def clear_old(*, at: datetime) -> int:
+    """Wipe contents that nobody tried again in a day, contents that nobody knows of,
+    and rows of a month ago. How many contents."""
+    waiting_for_a_person = Intake.objects.filter(
+        state=IntakeState.FAILED, ended_at__lt=at - TRY_AGAIN_WITHIN
+    ).exclude(stash="")
+    cleared = 0
+    for intake in waiting_for_a_person:
+        cleared += _forget(intake.pk)
+    ended = Intake.objects.exclude(state__in=RUNNING_INTAKES)
+    ended.filter(stash="", ended_at__lt=at - ROWS_KEPT).delete()
+    known = set(Intake.objects.exclude(stash="").values_list("stash", flat=True))
+    before = (at - UNKNOWN_AFTER).timestamp()
+    return cleared + files.wipe_unknown(known, before=before)
+
+
+def _forget(intake_id: int) -> int:
+    with transaction.atomic():
+        intake = (
+            Intake.objects.select_for_update(of=("self",))
+            .filter(pk=intake_id, state=IntakeState.FAILED)
+            .exclude(stash="")
+            .first()
+        )
+        if intake is None:
+            return 0
+        name = intake.stash
+        intake.stash = ""
+        intake.sentence += TOO_LATE
+        intake.save(update_fields=["stash", "sentence"])
+        transaction.on_commit(lambda: files.wipe(name))
+    return 1

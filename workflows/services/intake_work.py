@@ -1,0 +1,145 @@
+"""The work of the background job: read what was laid aside, and register it."""
+
+import logging
+from collections.abc import Callable
+from time import monotonic
+
+from django.db import transaction
+from django.utils import timezone
+
+from workflows import files
+from workflows.catalogue import reading_catalogue
+from workflows.enums import IntakeState
+from workflows.exceptions import Refusal
+from workflows.models import Document, Intake
+from workflows.reading import Reading, ReadingRefused, StateSecret
+from workflows.services import intake_queue
+from workflows.services.intake import register_file
+from workflows.services.reader import ReaderFailed, reading_of, visit
+from workflows.services.reader_child import Event, Order, Progress
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 0.25
+NOTE_EVERY_SECONDS = 0.7
+LONGEST_SECONDS = 30 * 60
+
+GONE = "Tệp chờ đọc không còn trên máy chủ. Tải tệp lên lần nữa."
+TOO_LONG = (
+    "Đọc quá 30 phút chưa xong nên đã dừng. "
+    "Tách văn bản thành các phần ngắn hơn rồi tải lên."
+)
+FAULT = (
+    "Phần mềm gặp lỗi khi đọc tệp này, lỗi đã ghi lại cho quản trị. "
+    "Bấm Đọc lại, hoặc tải lên bản .docx của văn bản."
+)
+
+
+class WorkerStops(Exception):
+    """The worker is being shut down; the work was given back."""
+
+
+def read(*, intake_id: int, should_stop: Callable[[], bool]) -> None:
+    """Read and register one intake; run twice, the second changes nothing.
+
+    Whatever stands against it ends in the row, with its sentence. Raises WorkerStops
+    when `should_stop` says so.
+    """
+    intake = intake_queue.begin(intake_id, at=timezone.now())
+    if intake is None:
+        return
+    try:
+        _read_and_register(intake, should_stop)
+    except WorkerStops:
+        intake_queue.give_back(intake)
+        raise
+    except StateSecret as refusal:
+        # Found late, on a page that only the whole reading saw: all of it goes.
+        logger.warning(
+            "A document marked as a state secret was refused (%s).", intake.by_id
+        )
+        _end(intake, IntakeState.REFUSED, str(refusal))
+    except ReadingRefused as refusal:
+        _end(intake, IntakeState.FAILED, str(refusal))
+    except ReaderFailed as failure:
+        _end(intake, IntakeState.FAILED, str(failure), keep=True)
+    except Refusal as refusal:
+        twin = getattr(refusal, "document", None)
+        _end(intake, IntakeState.FAILED, str(refusal), document=twin)
+    # A fault of ours must not leave the person at a page that waits for ever.
+    except Exception:
+        logger.exception("Intake %s was not read.", intake.pk)
+        _end(intake, IntakeState.FAILED, FAULT, keep=True)
+
+
+def _read_and_register(intake: Intake, should_stop: Callable[[], bool]) -> None:
+    try:
+        data = files.stashed(intake.stash)
+    except FileNotFoundError:
+        _end(intake, IntakeState.FAILED, GONE)
+        return
+    catalogue = reading_catalogue(timezone.now())
+    order = Order(data, intake.file_name, catalogue, in_background=True)
+    reading = _watch(intake, order, should_stop)
+    if reading is None:
+        return
+    with transaction.atomic():
+        held = intake_queue.hold_mine(intake)
+        if held is None:
+            return
+        document = register_file(
+            reading=reading, name=held.file_name, data=data, by=held.by
+        )
+        intake_queue.end(held, IntakeState.DONE, document=document)
+
+
+class _Teller:
+    """Writes into the row how far the reading is, now and then."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self.progress: Progress | None = None
+        self.noted = 0.0
+
+    def hear(self, event: Event | None) -> bool:
+        """False once the row is no longer this job's."""
+        if isinstance(event, Progress):
+            self.progress = event
+        if monotonic() - self.noted < NOTE_EVERY_SECONDS:
+            return True
+        self.noted = monotonic()
+        return intake_queue.note(self.intake, self.progress)
+
+
+def _watch(
+    intake: Intake, order: Order, should_stop: Callable[[], bool]
+) -> Reading | None:
+    """Follow the reading process, and end it once nobody wants it; None then."""
+    began = monotonic()
+    teller = _Teller(intake)
+    with visit(order) as process:
+        while teller.hear(event := process.next(TICK_SECONDS)):
+            reading = reading_of(event)
+            if reading is not None:
+                return reading
+            if should_stop():
+                raise WorkerStops
+            if monotonic() - began > LONGEST_SECONDS:
+                raise ReaderFailed(TOO_LONG)
+    return None
+
+
+def _end(
+    intake: Intake,
+    state: IntakeState,
+    sentence: str,
+    *,
+    keep: bool = False,
+    document: Document | None = None,
+) -> None:
+    with transaction.atomic():
+        held = intake_queue.hold_mine(intake)
+        if held is not None:
+            intake_queue.end(
+                held, state, sentence=sentence, keep=keep, document=document
+            )

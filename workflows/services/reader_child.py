@@ -1,0 +1,152 @@
+"""What runs in the reading process: one document, without Django and database.
+
+A parser of files from outside is kept away from the web process: it may take too
+much memory, crash, or never end, and PDFium must not be used by two threads at once.
+The process is given bounds, and goes when the one that asked for it goes.
+"""
+
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing import connection, parent_process
+from threading import Thread
+from typing import Any
+
+from workflows.reading import (
+    Catalogue,
+    Reading,
+    ReadingRefused,
+    StateSecret,
+    extract_text,
+    read_text,
+)
+from workflows.reading.secrecy import refuse_secret_name, refuse_secret_text
+
+Pipe = connection.Connection
+
+MEMORY = 2 * 1024**3  # bytes of address space; 2,000 pages of PDF take a tenth of it
+BACKGROUND_NICENESS = 10
+
+
+class Step(StrEnum):
+    """What is being done, as `IntakeStep` names it for people."""
+
+    TEXT = "TEXT"
+    OCR = "OCR"
+    ITEMS = "ITEMS"
+
+
+@dataclass(frozen=True)
+class Order:
+    """One document to be read: its content, or its text where it was pasted."""
+
+    source: bytes | str
+    name: str
+    catalogue: Catalogue
+    in_background: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`done` of `total` pages; 0 of 0 where nothing can be counted."""
+
+    step: Step
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """No mark of secrecy is on what must be looked at before anything is stored."""
+
+
+@dataclass(frozen=True)
+class Read:
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class Refused:
+    """`sentence` is for the user; of a secret it repeats nothing."""
+
+    sentence: str
+    is_secret: bool
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The program failed, not the document: `where` in the code, never what it read."""
+
+    where: str
+    out_of_memory: bool = False
+
+
+Event = Progress | Cleared | Read | Refused | Broken
+
+
+def work(pipe: Pipe, order: Order) -> None:
+    """Read one document and tell through the pipe how it goes; then end."""
+    _bound(order)
+    try:
+        reading = _read(pipe, order)
+    except ReadingRefused as refusal:
+        event: Event = Refused(str(refusal), isinstance(refusal, StateSecret))
+    except MemoryError:
+        event = Broken("memory", out_of_memory=True)
+    # Whatever a parser does not name: the place is told, the words never are.
+    except Exception as error:  # noqa: BLE001
+        event = Broken(_place_of(error))
+    else:
+        event = Read(reading)
+    with suppress(BrokenPipeError):
+        pipe.send(event)
+    pipe.close()
+
+
+def _read(pipe: Pipe, order: Order) -> Reading:
+    refuse_secret_name(order.name)
+    pipe.send(Progress(Step.TEXT))
+    if isinstance(order.source, str):
+        text = order.source
+    else:
+        text = extract_text(order.source, order.name)
+    refuse_secret_text(text)
+    pipe.send(Cleared())
+    pipe.send(Progress(Step.ITEMS))
+    return read_text(text, order.catalogue)
+
+
+def _bound(order: Order) -> None:
+    """Limits of the system, and a group of its own that ends as one."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # A core file would be the document on disk.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if order.in_background:
+        os.nice(BACKGROUND_NICENESS)
+    asker: Any = parent_process()
+    if asker is not None:
+        Thread(target=_end_with, args=(asker.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """Nobody waits for the answer any more: end, and whatever was started for it."""
+    connection.wait([sentinel])
+    os.killpg(0, signal.SIGKILL)
+
+
+def _place_of(error: BaseException) -> str:
+    """`Type at file:line` of the innermost call; a message may repeat the document."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    code = trace.tb_frame.f_code
+    file = os.path.relpath(code.co_filename, sys.prefix)
+    return f"{type(error).__name__} at {file}:{trace.tb_lineno}"
