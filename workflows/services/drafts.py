@@ -9,6 +9,7 @@ from typing import Any
 from organization.enums import SigningCapacity, UnitKind
 from organization.models import CollectiveName, Post, Unit
 from organization.queries import posts_by_leader_name
+from workflows.deadlines import Deadline
 from workflows.enums import DocumentKind, ItemKind
 from workflows.models import Document, DraftItem
 from workflows.reading import Item, Reading
@@ -115,11 +116,12 @@ def _draft(document: Document, position: int, item: Item, names: Names) -> Draft
         section_title=item.section_title[:300],
         kind=ItemKind(item.kind.upper()),
         title=storable(item.title)[:300],
-        text=_without_markup(item.text),
+        text=plain(item.text),
         span_start=item.span[0],
         span_end=item.span[1],
         lead_unit=leads[0] if sure_lead else None,
         directing_leader=leaders[0] if len(item.leaders) == len(leaders) == 1 else None,
+        product=storable(item.product or "")[:300],
         due_on=item.deadline.due_on,
         deadline=facts["deadline"],
         review_reasons=facts["review_reasons"],
@@ -142,6 +144,10 @@ def _as_read(item: Item, facts: dict[str, Any], names: Names) -> dict[str, Any]:
         "suggested_lead": suggested[0].code if suggested else None,
         "fan_out": item.fan_out,
         "product": facts["product"],
+        "children": facts.get("children") or [],
+        "kpi": facts.get("kpi"),
+        "report_to": facts.get("report_to") or [],
+        "conflicts": facts.get("conflicts") or [],
         "marks": [
             {
                 "kind": mark.kind.value,
@@ -153,6 +159,17 @@ def _as_read(item: Item, facts: dict[str, Any], names: Names) -> dict[str, Any]:
     }
 
 
-def _without_markup(text: str) -> str:
+def plain(text: str) -> str:
     """The words as a mission shows them: no asterisks, no blank lines."""
     return BLANK_LINES.sub("\n", MARKUP.sub("", storable(text))).strip()
+
+
+def deadline_as_json(deadline: Deadline) -> dict[str, Any]:
+    """A deadline in the shape that `DraftItem.deadline` keeps."""
+    return {
+        "raw": deadline.words,
+        "span": list(deadline.span) if deadline.span else None,
+        "type": deadline.type.value,
+        "date": deadline.due_on.isoformat() if deadline.due_on else None,
+        "recurrence": deadline.recurrence,
+    }

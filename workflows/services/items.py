@@ -1,15 +1,16 @@
-"""Settling what was read: a person answers what the paper leaves open."""
+"""Settling what was read: a person answers what the paper leaves open, leaves an item
+out, or brings it back."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from history.enums import HistoryKind
 from organization.models import Person, Post, Unit
 from workflows.enums import Doubt, ItemKind, ItemState, MissingFact
 from workflows.exceptions import InvalidInput, InvalidTransition
 from workflows.models import DraftItem
-from workflows.services.held_document import hold_item
+from workflows.services.held_items import check_draft, hold_item, name_of
 
 # Doubts that are gone once the fact they ask for is there; the others stay until a
 # person says that the item is done.
@@ -52,6 +53,7 @@ class Answer:
     due_on: date | None
     no_deadline_reason: str = ""
     kind: ItemKind = ItemKind.TASK
+    product: str | None = None  # None: as it is
     reviewed: bool = False
 
 
@@ -70,27 +72,22 @@ def settle_item(
     """
     with hold_item(item_id, by=by, expected_version=expected_version, at=at) as held:
         item = held.item
-        _check_draft(item)
+        check_draft(item)
         _check_answer(answer)
-        before = _facts(item, tuple(item.supporting_units.all()))
         item.title = answer.title.strip()
         item.text = answer.text.strip()
         item.kind = answer.kind
+        if answer.product is not None:
+            item.product = answer.product.strip()
         item.lead_unit = answer.lead_unit
         item.directing_leader = answer.directing_leader
         item.due_on = answer.due_on
         item.no_deadline_reason = answer.no_deadline_reason.strip()
         if answer.reviewed and not item.missing:
             item.review_reasons = []
-        after = _facts(item, answer.supporting_units)
-        changed = {name for name in after if after[name] != before[name]}
-        if changed:
-            item.supporting_units.set(answer.supporting_units)
-            held.finish(
-                HistoryKind.ITEM_SETTLED,
-                before={name: before[name] for name in changed},
-                after={name: after[name] for name in changed},
-            )
+        held.supporting[item.pk] = answer.supporting_units
+        held.tell(item, HistoryKind.ITEM_SETTLED)
+        held.finish(f"sửa việc {name_of(item)}")
     return item
 
 
@@ -99,61 +96,29 @@ def skip_item(
 ) -> DraftItem:
     """Leave an item out; it can be brought back."""
     with hold_item(item_id, by=by, expected_version=expected_version) as held:
-        _check_draft(held.item)
+        check_draft(held.item)
         held.item.state = ItemState.SKIPPED
-        held.finish(
-            HistoryKind.ITEM_SKIPPED,
-            before={"state": ItemState.DRAFT},
-            after={"state": ItemState.SKIPPED},
-        )
+        held.tell(held.item, HistoryKind.ITEM_SKIPPED)
+        held.finish(f"bỏ qua việc {name_of(held.item)}")
     return held.item
 
 
 def restore_item(
     *, item_id: int, by: Person, expected_version: int | None = None
 ) -> DraftItem:
-    """Bring a skipped item back."""
-    with hold_item(item_id, by=by, expected_version=expected_version) as held:
-        if held.item.state != ItemState.SKIPPED:
-            raise InvalidTransition("Việc này không ở trạng thái bỏ qua.")
-        held.item.state = ItemState.DRAFT
-        held.finish(
-            HistoryKind.ITEM_RESTORED,
-            before={"state": ItemState.SKIPPED},
-            after={"state": ItemState.DRAFT},
-        )
-    return held.item
+    """Bring back an item that was skipped, or that was merged into another.
 
-
-def split_item(
-    *, item_id: int, by: Person, expected_version: int | None = None
-) -> DraftItem:
-    """Make a second item of the same words, to be given to another unit; returns it."""
+    The other keeps the words that it got then: a person may have written on there.
+    """
     with hold_item(item_id, by=by, expected_version=expected_version) as held:
         item = held.item
-        _check_draft(item)
-        parts = item.document.items.filter(position=item.position)
-        last = parts.order_by("-part").values_list("part", flat=True)[0]
-        twin = DraftItem.objects.get(pk=item.pk)
-        supporting = list(item.supporting_units.all())
-        twin.pk = None
-        twin._state.adding = True  # noqa: SLF001  Django's documented way to copy a row
-        twin.part = last + 1
-        twin.version = 1
-        twin.save()
-        twin.supporting_units.set(supporting)
-        held.finish(
-            HistoryKind.ITEM_SPLIT,
-            before={"parts": last + 1},
-            after={"parts": last + 2},
-        )
-    return twin
-
-
-def _check_draft(item: DraftItem) -> None:
-    if item.state != ItemState.DRAFT:
-        label = ItemState(item.state).label.lower()
-        raise InvalidTransition(f"Việc {item.address} {label}, không sửa được nữa.")
+        if item.state not in {ItemState.SKIPPED, ItemState.MERGED}:
+            raise InvalidTransition("Việc này không ở trạng thái bỏ qua hoặc đã gộp.")
+        item.state = ItemState.DRAFT
+        item.merged_into = None
+        held.tell(item, HistoryKind.ITEM_RESTORED)
+        held.finish(f"khôi phục việc {name_of(item)}")
+    return item
 
 
 def _check_answer(answer: Answer) -> None:
@@ -166,19 +131,3 @@ def _check_answer(answer: Answer) -> None:
         )
     if answer.due_on is not None and answer.no_deadline_reason.strip():
         raise InvalidInput("Đã có thời hạn thì bỏ trống lý do không có thời hạn.")
-
-
-def _facts(item: DraftItem, supporting: tuple[Unit, ...]) -> dict[str, Any]:
-    return {
-        "title": item.title,
-        "text": item.text,
-        "kind": str(item.kind),
-        "lead_unit": item.lead_unit.code if item.lead_unit else None,
-        "directing_leader": item.directing_leader.code
-        if item.directing_leader
-        else None,
-        "supporting_units": sorted(unit.code for unit in supporting),
-        "due_on": item.due_on.isoformat() if item.due_on else None,
-        "no_deadline_reason": item.no_deadline_reason or None,
-        "review_reasons": [*item.review_reasons],
-    }

@@ -12,7 +12,7 @@ from organization.models import Person
 from workflows.exceptions import Refusal
 from workflows.forms import ItemForm
 from workflows.models import DraftItem
-from workflows.services import items
+from workflows.services import items, splitting
 from workflows.views.documents import show_page
 from workflows.views.documents_cards import Card
 from workflows.views.documents_page import IntakePage, load_page, require_office
@@ -66,7 +66,7 @@ def document_item_restore(request: HttpRequest, pk: int, item_pk: int) -> HttpRe
 @require_POST
 def document_item_split(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Make a second item of the same words, for another unit."""
-    return _act(request, pk, item_pk, items.split_item)
+    return _act(request, pk, item_pk, splitting.split_item)
 
 
 def _require_item(pk: int, item_pk: int) -> DraftItem:

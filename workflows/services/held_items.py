@@ -1,0 +1,331 @@
+"""Items of a document in one person's hands: locked together, changed, told, kept.
+
+Every act on items works the same way: the document's row is locked first, then the
+items; the act changes them in memory and tells what it did; finishing saves, writes the
+history and keeps what was there before, so that its author can take the act back. A
+bulk act costs no statement more than an act on one item.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from history import services as history
+from history.enums import HistoryKind
+from history.models import HistoryEntry
+from organization import scopes
+from organization.models import Person, Unit
+from organization.scopes import Scope, Seat
+from workflows.enums import ItemState
+from workflows.exceptions import InvalidTransition, MissionNotFound, StaleMission
+from workflows.models import Document, DraftItem, ItemAct
+from workflows.services.held import actor
+from workflows.services.held_document import lock_document, office_seat
+
+# All that an act may change in a row; what is kept to take it back.
+FIELDS: Final = (
+    "kind",
+    "title",
+    "text",
+    "product",
+    "lead_unit_id",
+    "directing_leader_id",
+    "due_on",
+    "no_deadline_reason",
+    "deadline",
+    "reading",
+    "review_reasons",
+    "state",
+    "merged_into_id",
+    "span_start",
+    "span_end",
+    "further_spans",
+)
+LONGEST_LABEL: Final = 200
+Kept = dict[str, Any]
+
+
+@dataclass
+class HeldItems:
+    """Locked items of one locked document, in the paper's order."""
+
+    document: Document
+    items: list[DraftItem]
+    by: Person
+    scope: Scope
+    seat: Seat
+    # As they shall be; who changes them says so here, not in the database.
+    supporting: dict[int, tuple[Unit, ...]]
+    made: list[tuple[DraftItem, tuple[Unit, ...]]] = field(default_factory=list)
+    removed: list[DraftItem] = field(default_factory=list)
+    _as_found: dict[int, Kept] = field(default_factory=dict)
+    _facts_found: dict[int, dict[str, Any]] = field(default_factory=dict)
+    _told: list[tuple[DraftItem, HistoryKind, Kept, Kept]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for item in self.items:
+            units = self.supporting[item.pk]
+            self._as_found[item.pk] = kept_of(item, units)
+            self._facts_found[item.pk] = facts_of_item(item, units)
+
+    @property
+    def item(self) -> DraftItem:
+        """The only one, where the act is on one."""
+        (only,) = self.items
+        return only
+
+    def was_changed(self, item: DraftItem) -> bool:
+        return kept_of(item, self.supporting[item.pk]) != self._as_found[item.pk]
+
+    def tell(
+        self,
+        item: DraftItem,
+        kind: HistoryKind,
+        *,
+        before: Kept | None = None,
+        after: Kept | None = None,
+    ) -> None:
+        """One entry about an item; `before` and `after` come on top of what changed."""
+        self._told.append((item, kind, before or {}, after or {}))
+
+    def make(self, item: DraftItem, supporting: tuple[Unit, ...]) -> None:
+        """A new item, stored when the act is finished."""
+        item.version = 1
+        self.made.append((item, supporting))
+
+    def remove(self, item: DraftItem) -> None:
+        """Take back an item that an act had made, when this one is finished."""
+        self.removed.append(item)
+
+    def finish(self, label: str, *, note: str = "") -> ItemAct | None:
+        """Save, and keep the way back under this label; None where nothing changed.
+
+        `label` says in Vietnamese what was done, after "Hoàn tác: ".
+        """
+        changes = self.save(note)
+        if not changes:
+            return None
+        return ItemAct.objects.create(
+            document=self.document,
+            person=self.by,
+            at=self.scope.at,
+            label=label[:LONGEST_LABEL],
+            changes=changes,
+        )
+
+    def save(self, note: str = "") -> list[dict[str, Any]]:
+        """Write rows and history; what changed, in the shape of `ItemAct.changes`."""
+        changed = [item for item in self.items if self.was_changed(item)]
+        if not changed and not self.made and not self.removed:
+            return []
+        for item in changed:
+            item.version += 1
+        changes = [self._change(item) for item in changed]
+        names = {name for change in changes for name in change["was"] if name in FIELDS}
+        columns = [name.removesuffix("_id") for name in names]
+        DraftItem.objects.bulk_update(changed, [*columns, "version"])
+        DraftItem.objects.bulk_create([item for item, _ in self.made])
+        self._save_supporting(changed)
+        self._record(note)
+        if self.removed:
+            gone = [item.pk for item in self.removed]
+            DraftItem.objects.filter(pk__in=gone).delete()
+        return changes + [
+            {"item": item.pk, "from": 0, "to": 1, "was": None} for item, _ in self.made
+        ]
+
+    def _change(self, item: DraftItem) -> dict[str, Any]:
+        now = kept_of(item, self.supporting[item.pk])
+        was = self._as_found[item.pk]
+        return {
+            "item": item.pk,
+            "from": item.version - 1,
+            "to": item.version,
+            "was": {name: was[name] for name in was if was[name] != now[name]},
+        }
+
+    def _save_supporting(self, changed: list[DraftItem]) -> None:
+        through = DraftItem.supporting_units.through
+        other = {
+            item.pk: self.supporting[item.pk]
+            for item in changed
+            if codes(self.supporting[item.pk])
+            != self._facts_found[item.pk]["supporting_units"]
+        }
+        if other:
+            through.objects.filter(draftitem_id__in=other).delete()
+        rows = {**other, **{item.pk: units for item, units in self.made}}
+        through.objects.bulk_create(
+            through(draftitem_id=pk, unit_id=unit.pk)
+            for pk, units in rows.items()
+            for unit in units
+        )
+
+    def _record(self, note: str) -> None:
+        """The entries of the act on the document's chain, written in one go."""
+        who = actor(self.by, self.seat, self.scope)
+        document = self.document
+        drafts = []
+        for item, kind, more_before, more_after in self._told:
+            before, after = self._difference(item)
+            drafts.append(
+                history.EntryDraft(
+                    subject_type="document",
+                    subject_id=document.pk,
+                    kind=kind,
+                    actor=who,
+                    at=self.scope.at,
+                    before={**place_of(item), **before, **more_before},
+                    after={**place_of(item), **after, **more_after},
+                    note=note,
+                    authority=document.citation if document.is_dated else "",
+                )
+            )
+        history.record(*drafts)
+
+    def _difference(self, item: DraftItem) -> tuple[Kept, Kept]:
+        was = self._facts_found.get(item.pk)
+        if was is None:
+            units = next(units for made, units in self.made if made is item)
+            return {}, {k: v for k, v in facts_of_item(item, units).items() if v}
+        now = facts_of_item(item, self.supporting[item.pk])
+        changed = [name for name in now if now[name] != was[name]]
+        return {n: was[n] for n in changed}, {n: now[n] for n in changed}
+
+
+@contextmanager
+def hold_items(
+    document_id: int, item_ids: Mapping[int, int | None], *, by: Person,
+    at: datetime | None = None,
+) -> Iterator[HeldItems]:  # fmt: skip
+    """Lock the document, then these of its items; raise where the person is wrong.
+
+    `item_ids` gives for each item the version that the person saw; StaleMission where
+    another has changed it since. None: whatever it is.
+    """
+    with hold_loosely(document_id, item_ids, by=by, at=at) as held:
+        for item in held.items:
+            seen = item_ids[item.pk]
+            if seen is not None and item.version != seen:
+                raise StaleMission(changed_meanwhile(item))
+        if len(held.items) != len(item_ids):
+            raise MissionNotFound("Không tìm thấy việc này.")
+        yield held
+
+
+@contextmanager
+def hold_loosely(
+    document_id: int, item_ids: Mapping[int, int | None] | set[int], *, by: Person,
+    at: datetime | None = None,
+) -> Iterator[HeldItems]:  # fmt: skip
+    """The same, where the act itself looks at versions and at what is gone."""
+    with transaction.atomic():
+        scope = scopes.renew(by, at or timezone.now())
+        seat = office_seat(scope)
+        # The document first, always: giving out and settling never wait crosswise.
+        document = lock_document(document_id, None)
+        items = list(
+            DraftItem.objects.select_for_update(of=("self",))
+            .filter(document=document_id, pk__in=list(item_ids))
+            .select_related("lead_unit", "directing_leader")
+            .prefetch_related("supporting_units")
+            .order_by("span_start", "position", "part")
+        )
+        for item in items:
+            item.document = document
+        supporting = {item.pk: tuple(item.supporting_units.all()) for item in items}
+        yield HeldItems(document, items, by, scope, seat, supporting)
+
+
+@contextmanager
+def hold_item(
+    item_id: int,
+    *,
+    by: Person,
+    expected_version: int | None,
+    at: datetime | None = None,
+) -> Iterator[HeldItems]:
+    """Hold one item, whichever document it is of."""
+    found = DraftItem.objects.filter(pk=item_id).values_list("document_id").first()
+    if found is None:
+        raise MissionNotFound("Không tìm thấy việc này.")
+    seen = {item_id: expected_version}
+    with hold_items(found[0], seen, by=by, at=at) as held:
+        yield held
+
+
+def kept_of(item: DraftItem, supporting: tuple[Unit, ...]) -> Kept:
+    """All that an act may change, as JSON keeps it."""
+    values = {name: getattr(item, name) for name in FIELDS}
+    if isinstance(item.due_on, date):
+        values["due_on"] = item.due_on.isoformat()
+    values["state"], values["kind"] = str(item.state), str(item.kind)
+    return {**values, "supporting_units": sorted(unit.pk for unit in supporting)}
+
+
+def facts_of_item(item: DraftItem, supporting: tuple[Unit, ...]) -> dict[str, Any]:
+    """What history tells of an item, in codes."""
+    unit, leader = item.lead_unit, item.directing_leader
+    return {
+        "state": str(item.state),
+        "title": item.title,
+        "text": item.text,
+        "kind": str(item.kind),
+        "product": item.product or None,
+        "lead_unit": unit.code if unit else None,
+        "directing_leader": leader.code if leader else None,
+        "supporting_units": codes(supporting),
+        "due_on": item.due_on.isoformat() if item.due_on else None,
+        "no_deadline_reason": item.no_deadline_reason or None,
+        "review_reasons": [*item.review_reasons],
+        "spans": [f"{start}–{end}" for start, end in item.spans],
+    }
+
+
+def codes(units: tuple[Unit, ...]) -> list[str]:
+    return sorted(unit.code for unit in units)
+
+
+def place_of(item: DraftItem) -> dict[str, Any]:
+    """Which item an entry is about: its place in the document."""
+    part = {"part": item.part + 1} if item.part else {}
+    return {"item": item.address, "position": item.position, **part}
+
+
+def check_draft(item: DraftItem) -> None:
+    """Raise InvalidTransition unless the item can still be changed."""
+    if item.state != ItemState.DRAFT:
+        label = ItemState(item.state).label.lower()
+        raise InvalidTransition(f"Việc {name_of(item)} {label}, không sửa được nữa.")
+
+
+def changed_meanwhile(item: DraftItem) -> str:
+    """Who was faster, and that nothing of the later answer was written."""
+    return f"{who_changed(item)}. Nội dung vừa nhập chưa được ghi."
+
+
+def who_changed(item: DraftItem) -> str:
+    """“Nguyễn Văn A đã sửa việc 1.4 lúc 09:41”, as the history knows it."""
+    entry = (
+        HistoryEntry.objects.filter(
+            subject_type="document",
+            subject_id=item.document_id,
+            after__position=item.position,
+        )
+        .order_by("-sequence")
+        .first()
+    )
+    who = entry.actor_name if entry else "Người khác"
+    when = f" lúc {timezone.localtime(entry.at):%H:%M}" if entry else ""
+    return f"{who} đã sửa việc {name_of(item)}{when}"
+
+
+def name_of(item: DraftItem) -> str:
+    """What the page calls it: 1.4, 1.4 (phần 2), or Việc 7 where there is no number."""
+    label = item.ordinal or f"số {item.position}"
+    return f"{label} (phần {item.part + 1})" if item.part else label
