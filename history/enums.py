@@ -28,6 +28,8 @@ class HistoryKind(TextChoices):
     ITEM_MERGED = "ITEM_MERGED", "Gộp nội dung"
     ITEM_ADDED = "ITEM_ADDED", "Thêm nội dung từ văn bản"
     ITEM_UNDONE = "ITEM_UNDONE", "Hoàn tác"
+    ITEM_LINKED = "ITEM_LINKED", "Xác nhận việc trùng giữa các văn bản"
+    CITATION_RESOLVED = "CITATION_RESOLVED", "Nối văn bản viện dẫn"
     ITEM_GIVEN_OUT = "ITEM_GIVEN_OUT", "Giao từ văn bản"
     # Organisation
     UNIT_CHANGED = "UNIT_CHANGED", "Thay đổi đơn vị"

@@ -61,6 +61,8 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.ITEM_MERGED: Telling(NOBODY),
     K.ITEM_ADDED: Telling(NOBODY),
     K.ITEM_UNDONE: Telling(NOBODY),
+    K.ITEM_LINKED: Telling(NOBODY),
+    K.CITATION_RESOLVED: Telling(NOBODY),
     K.ITEM_GIVEN_OUT: Telling(NOBODY),  # each mission tells of itself
     # The organisation's changes are seen on its pages and in the ledger.
     K.UNIT_CHANGED: Telling(NOBODY),

@@ -58,6 +58,24 @@ class ItemState(TextChoices):
     MERGED = "MERGED", "Đã gộp"
 
 
+class LinkKind(TextChoices):
+    """What an item is to the same work in an earlier document (capability 115)."""
+
+    INHERITS = "INHERITS", "Kế thừa"
+    SPECIFIES = "SPECIFIES", "Cụ thể hóa"
+    REPLACES = "REPLACES", "Thay thế"
+    DIFFERENT = "DIFFERENT", "Khác nhau"
+
+
+class CitationState(TextChoices):
+    """Whether a cited paper was found among the registered ones."""
+
+    OPEN = "OPEN", "Chưa đăng ký trong hệ thống"
+    PROPOSED = "PROPOSED", "Có thể là"
+    LINKED = "LINKED", "Đã nối"
+    REFUSED = "REFUSED", "Không phải"
+
+
 class IntakeState(TextChoices):
     """How far a long file has come."""
 

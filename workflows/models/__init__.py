@@ -5,15 +5,18 @@ from workflows.models.draft_item import DraftItem
 from workflows.models.intake import Intake
 from workflows.models.item_act import ItemAct
 from workflows.models.mission import Assignment, Mission
+from workflows.models.relation import DocumentCitation, ItemLink
 from workflows.models.report import Attachment, Report
 
 __all__ = [
     "Assignment",
     "Attachment",
     "Document",
+    "DocumentCitation",
     "DraftItem",
     "Intake",
     "ItemAct",
+    "ItemLink",
     "Mission",
     "Report",
     "StoredFile",
