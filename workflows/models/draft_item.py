@@ -112,6 +112,16 @@ class DraftItem(models.Model):
         )
 
     @property
+    def reach(self) -> list[tuple[int, int]]:
+        """Its places with the labelled lines below them; those of others not."""
+        if kept := self.reading.get("reach"):
+            return [(start, end) for start, end in kept]
+        marks = [mark["span"] for mark in self.reading.get("marks", ())]
+        last = max((end for start, end in marks if start >= self.span_start), default=0)
+        (start, end), *others = self.spans
+        return [(start, max(end, last)), *others]
+
+    @property
     def missing(self) -> list[MissingFact]:
         """Facts without which no mission can exist; empty when it can be given out."""
         facts: dict[MissingFact, int | str | date | None] = {

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from organization.models import Post
+from organization.models import Person, Post
 from organization.queries import LEADER_RANKS
 from workflows.enums import ItemKind, ItemState
-from workflows.models import Document
+from workflows.models import Document, ItemAct
 from workflows.queries.leaders import holder_of
 
 _CHASED = ~Q(items__kind=ItemKind.DIRECTIVE)
@@ -41,3 +41,12 @@ def leaders_on(day: date) -> list[tuple[Post, str]]:
     posts = Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
     named = posts.annotate(holder=holder_of("pk", on=day))
     return [(post, post.holder or "") for post in named]
+
+
+def last_act(document_id: int, person: Person) -> ItemAct | None:
+    """What this person would take back next on that document; one statement."""
+    return (
+        ItemAct.objects.filter(document=document_id, person=person, is_undone=False)
+        .order_by("-pk")
+        .first()
+    )

@@ -11,7 +11,8 @@ from workflows.models import DraftItem
 from workflows.reading import find_deadline
 from workflows.reading.titles import title_of
 from workflows.services.drafts import deadline_as_json, plain
-from workflows.services.held_items import HeldItems, hold_loosely, name_of
+from workflows.services.held_items import HeldItems, hold_loosely
+from workflows.services.item_facts import name_of
 from workflows.services.splitting import WORDS, trimmed
 
 LONGEST_TEXT: Final = 20_000

@@ -10,7 +10,8 @@ from organization.models import Person, Post, Unit
 from workflows.enums import Doubt, ItemKind, ItemState, MissingFact
 from workflows.exceptions import InvalidInput, InvalidTransition
 from workflows.models import DraftItem
-from workflows.services.held_items import check_draft, hold_item, name_of
+from workflows.services.held_items import hold_item
+from workflows.services.item_facts import check_draft, name_of
 
 # Doubts that are gone once the fact they ask for is there; the others stay until a
 # person says that the item is done.
@@ -106,16 +107,12 @@ def skip_item(
 def restore_item(
     *, item_id: int, by: Person, expected_version: int | None = None
 ) -> DraftItem:
-    """Bring back an item that was skipped, or that was merged into another.
-
-    The other keeps the words that it got then: a person may have written on there.
-    """
+    """Bring a skipped item back."""
     with hold_item(item_id, by=by, expected_version=expected_version) as held:
         item = held.item
-        if item.state not in {ItemState.SKIPPED, ItemState.MERGED}:
-            raise InvalidTransition("Việc này không ở trạng thái bỏ qua hoặc đã gộp.")
+        if item.state != ItemState.SKIPPED:
+            raise InvalidTransition("Việc này không ở trạng thái bỏ qua.")
         item.state = ItemState.DRAFT
-        item.merged_into = None
         held.tell(item, HistoryKind.ITEM_RESTORED)
         held.finish(f"khôi phục việc {name_of(item)}")
     return item

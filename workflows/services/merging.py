@@ -8,20 +8,16 @@ from typing import Any, TypeVar
 from history.enums import HistoryKind
 from organization.models import Person, Post, Unit
 from workflows.enums import ItemState
-from workflows.exceptions import InvalidInput, NeedsClarification
+from workflows.exceptions import InvalidInput, InvalidTransition, NeedsClarification
 from workflows.models import DraftItem
-from workflows.services.held_items import (
-    HeldItems,
-    check_draft,
-    hold_items,
-    name_of,
-    place_of,
-)
+from workflows.services.held_items import HeldItems, hold_items
+from workflows.services.item_facts import check_draft, name_of, place_of
 
 FEWEST = 2
 LONGEST_TEXT = 20_000
 LONGEST = 300
 Value = TypeVar("Value")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -74,6 +70,55 @@ def merge_items(
             held.tell(item, HistoryKind.ITEM_MERGED, after={"merged_into": into})
         held.finish(f"gộp các việc {', '.join(names)}")
     return target
+
+
+def part_again(
+    *, item_id: int, by: Person, expected_version: int | None = None
+) -> DraftItem:
+    """Take a merged item out again: it is a draft as it was, the other loses its place
+    and, where they still stand there, its words."""
+    found = DraftItem.objects.filter(pk=item_id, state=ItemState.MERGED)
+    place = found.values_list("document_id", "merged_into_id").first()
+    if place is None or place[1] is None:
+        raise InvalidTransition("Việc này không còn ở trạng thái đã gộp.")
+    document_id, target_id = place
+    seen = {item_id: expected_version, target_id: None}
+    with hold_items(document_id, seen, by=by) as held:
+        item = next(one for one in held.items if one.pk == item_id)
+        target = next(one for one in held.items if one.pk == target_id)
+        if item.merged_into_id != target.pk:
+            raise InvalidTransition("Việc này không còn ở trạng thái đã gộp.")
+        item.state, item.merged_into = ItemState.DRAFT, None
+        held.tell(item, HistoryKind.ITEM_RESTORED)
+        if target.state == ItemState.DRAFT and _give_back(target, item):
+            held.tell(target, HistoryKind.ITEM_RESTORED)
+        held.finish(f"bỏ gộp việc {name_of(item)}")
+    return item
+
+
+def _give_back(target: DraftItem, item: DraftItem) -> bool:
+    """Whether the target still had places of its own without those of the item."""
+    rest = _apart(target.spans, item.spans)
+    if not rest:
+        return False  # both had the same words
+    (target.span_start, target.span_end), *further = rest
+    target.further_spans = [list(span) for span in further]
+    reach = _apart(target.reach, item.reach) or rest
+    target.reading = {**target.reading, "reach": list(map(list, reach))}
+    left = target.text.replace(item.text, "", 1).strip("\n")
+    target.text = left.replace("\n\n", "\n") or target.text
+    return True
+
+
+def _apart(places: list[Span], gone: list[Span]) -> list[Span]:
+    """These places without those, blanks between them not looked at."""
+    left = places
+    for begin, stop in gone:
+        pieces = [
+            [(start, min(end, begin)), (max(start, stop), end)] for start, end in left
+        ]
+        left = [(a, b) for both in pieces for a, b in both if a < b]
+    return left
 
 
 def differing(values: list[Value | None]) -> list[Value]:
@@ -129,17 +174,18 @@ def _join(
         target.title = title.strip()[:LONGEST]
     products = dict.fromkeys(item.product for item in held.items if item.product)
     target.product = "; ".join(products)[:LONGEST]
+    reach = joined([span for item in held.items for span in item.reach])
     spans = joined([span for item in held.items for span in item.spans])
     (target.span_start, target.span_end), *further = spans
     target.further_spans = [list(span) for span in further]
     doubts = dict.fromkeys(r for item in held.items for r in item.review_reasons)
     target.review_reasons = list(doubts)
-    target.reading = _readings(target, others)
+    target.reading = {**_readings(target, others), "reach": list(map(list, reach))}
 
 
-def joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def joined(spans: list[Span]) -> list[Span]:
     """The same places without overlaps, in the paper's order."""
-    found: list[tuple[int, int]] = []
+    found: list[Span] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))

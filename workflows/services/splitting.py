@@ -13,12 +13,8 @@ from workflows.models import DraftItem
 from workflows.reading import find_deadline
 from workflows.reading.titles import title_of
 from workflows.services.drafts import deadline_as_json, plain
-from workflows.services.held_items import (
-    HeldItems,
-    check_draft,
-    hold_item,
-    name_of,
-)
+from workflows.services.held_items import HeldItems, hold_item
+from workflows.services.item_facts import check_draft, name_of
 
 Span = tuple[int, int]
 WORDS: Final = re.compile(r"\w")

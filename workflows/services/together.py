@@ -9,7 +9,8 @@ from organization.models import Person, Post, Unit
 from workflows.enums import ItemKind, ItemState
 from workflows.exceptions import InvalidInput
 from workflows.models import DraftItem
-from workflows.services.held_items import HeldItems, hold_loosely, name_of, who_changed
+from workflows.services.held_items import HeldItems, hold_loosely
+from workflows.services.item_facts import name_of, who_changed
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,9 @@ from organization.models import Person, Post, Unit
 from workflows.enums import ItemState
 from workflows.exceptions import InvalidInput, InvalidTransition, StaleMission
 from workflows.models import DraftItem, ItemAct
-from workflows.services.held_items import (
-    FIELDS,
-    HeldItems,
-    hold_loosely,
-    name_of,
-    who_changed,
-)
+from workflows.queries.documents import last_act
+from workflows.services.held_items import HeldItems, hold_loosely
+from workflows.services.item_facts import FIELDS, name_of, who_changed
 
 STEPS = 200  # as many steps back as anybody takes
 NOTHING = "Không còn thao tác nào để hoàn tác."
@@ -27,15 +23,6 @@ class Undone:
 
     label: str
     item_ids: list[int]
-
-
-def last_act(document_id: int, person: Person) -> ItemAct | None:
-    """What this person would take back next; one statement."""
-    return (
-        ItemAct.objects.filter(document=document_id, person=person, is_undone=False)
-        .order_by("-pk")
-        .first()
-    )
 
 
 def undo_last(
