@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -16,6 +17,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+WORKER_PAUSE_SECONDS = 3.0
+logger = logging.getLogger(__name__)
 pages = get_asgi_application()
 
 from channels.auth import AuthMiddlewareStack  # noqa: E402
@@ -52,6 +55,17 @@ async def run_worker() -> None:
         )
 
 
+async def keep_working() -> None:
+    """A worker that stops by itself (the database was restarted) begins anew."""
+    while True:
+        try:
+            await run_worker()
+        # Whatever it was: without a worker nothing that waits is ever done.
+        except Exception:
+            logger.exception("The worker stopped; it begins anew.")
+        await asyncio.sleep(WORKER_PAUSE_SECONDS)
+
+
 class Lifespan:
     """Start and stop the worker with the server: channels has no such thing."""
 
@@ -82,7 +96,7 @@ class Lifespan:
         await sync_to_async(check_production)()
         await sync_to_async(self.only_process.take)()
         if settings.WORKER_IN_WEB_PROCESS:
-            self.worker = asyncio.create_task(run_worker())
+            self.worker = asyncio.create_task(keep_working())
 
     async def stop(self) -> None:
         self.only_process.leave()

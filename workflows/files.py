@@ -74,6 +74,11 @@ def safe_name(name: str) -> str:
     return stem[: LONGEST_NAME - len(suffix)] + suffix
 
 
+def extension_of(name: str) -> str:
+    """PDF of “ke-hoach.pdf”; empty where the name has none."""
+    return Path(name).suffix.lstrip(".").upper()
+
+
 def keep(upload: Upload, *, limit: int) -> Kept:
     """Store an upload under the hash of its content; a second time changes nothing.
 

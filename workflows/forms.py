@@ -19,6 +19,10 @@ USUAL_REASONS: Final = (
     "Thực hiện khi có yêu cầu của cấp trên",
     "Thực hiện theo tiến độ của cơ quan khác",
 )
+NOTHING_SENT: Final = "Chọn một tệp, hoặc dán nội dung văn bản."
+ONE_WAY_ONLY: Final = "Chỉ gửi một trong hai: tệp, hoặc nội dung dán vào."
+MOST_FILES: Final = 20
+TOO_MANY_FILES: Final = f"Mỗi lần gửi không quá {MOST_FILES} tệp. Gửi bớt lại."
 OTHER_REASON: Final = "khac"
 DATE: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 MONTHS: Final = 12
@@ -64,10 +68,26 @@ class VietnameseDateField(forms.Field):
         return date(year, month, day)
 
 
-class UploadForm(forms.Form):
-    """A file or pasted text, and the declaration that it holds no state secret."""
+class ManyFiles(forms.ClearableFileInput):
+    """The field of a browser that several files may be chosen in."""
 
-    file = forms.FileField(required=False, allow_empty_file=True)
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, in the order they were sent; what each holds is not judged
+    here."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(FilesField, self).clean(one, initial) for one in data or []]
+
+
+class UploadForm(forms.Form):
+    """Files or pasted text, and the declaration that they hold no state secret."""
+
+    file = FilesField(required=False, allow_empty_file=True)
     text = forms.CharField(required=False, strip=False)
     declared = forms.BooleanField(required=False)
 
@@ -77,19 +97,19 @@ class UploadForm(forms.Form):
         if self.errors:
             return data
         if not data.get("file") and not has_text:
-            raise forms.ValidationError("Chọn một tệp, hoặc dán nội dung văn bản.")
+            raise forms.ValidationError(NOTHING_SENT)
         if data.get("file") and has_text:
-            raise forms.ValidationError(
-                "Chỉ gửi một trong hai: tệp, hoặc nội dung dán vào."
-            )
+            raise forms.ValidationError(ONE_WAY_ONLY)
+        if len(data["file"]) > MOST_FILES:
+            raise forms.ValidationError(TOO_MANY_FILES)
         return data
 
-    def upload(self) -> Upload | None:
-        """The file as the service takes it; None where text was pasted."""
-        file: Any = self.cleaned_data["file"]
-        if file is None:
-            return None
-        return Upload(file.name or "", file.size or 0, file.chunks())
+    def uploads(self) -> list[Upload]:
+        """The files as the service takes them; none where text was pasted."""
+        return [
+            Upload(file.name or "", file.size or 0, file.chunks())
+            for file in self.cleaned_data["file"]
+        ]
 
 
 class NumberForm(forms.Form):

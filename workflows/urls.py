@@ -7,7 +7,9 @@ from workflows.views import (
     board,
     documents,
     documents_items,
+    documents_uploads,
     give,
+    intakes,
     mission_list,
 )
 
@@ -18,8 +20,13 @@ urlpatterns = [
     path("nhiem-vu/giao/", give.give, name="give"),
     path("nhiem-vu/<int:pk>/dong/", mission_list.mission_row, name="mission_row"),
     path("tep/<int:pk>/", attachments.attachment, name="attachment"),
-    path("van-ban/", documents.document_list, name="document_list"),
-    path("van-ban/nhap/", documents.document_upload, name="document_upload"),
+    path("van-ban/", intakes.document_list, name="document_list"),
+    path("van-ban/nhap/", documents_uploads.document_upload, name="document_upload"),
+    path("van-ban/luot/<int:pk>/", intakes.intake_page, name="intake"),
+    path("van-ban/luot/<int:pk>/dong/", intakes.intake_row, name="intake_row"),
+    path("van-ban/luot/<int:pk>/huy/", intakes.intake_cancel, name="intake_cancel"),
+    path("van-ban/luot/<int:pk>/doc-lai/", intakes.intake_retry, name="intake_retry"),
+    path("van-ban/luot/<int:pk>/bo/", intakes.intake_dismiss, name="intake_dismiss"),
     path("van-ban/<int:pk>/", documents.document, name="document"),
     path("van-ban/<int:pk>/tep/", documents.document_file, name="document_file"),
     path(

@@ -1,11 +1,17 @@
 """A file that waits to be read, or could not be; what becomes of it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from workflows.enums import RUNNING_INTAKES, IntakeState, IntakeStep
+from workflows.files import extension_of
 from workflows.models.document import Document
+
+LONG_WAIT = timedelta(seconds=20)
 
 
 class Intake(models.Model):
@@ -96,9 +102,20 @@ class Intake(models.Model):
         return self.file_name or f"Lượt nhập {self.pk}"
 
     @property
+    def extension(self) -> str:
+        """PDF, as the list of files shows it."""
+        return extension_of(self.file_name)
+
+    @property
     def is_running(self) -> bool:
         """Whether something is still to happen by itself."""
         return self.state in RUNNING_INTAKES
+
+    @property
+    def has_waited_long(self) -> bool:
+        """Whether a person at the page should hear why nothing happens."""
+        waits = self.state == IntakeState.WAITING
+        return waits and timezone.now() - self.heard_at > LONG_WAIT
 
     @property
     def can_retry(self) -> bool:

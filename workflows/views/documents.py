@@ -1,28 +1,21 @@
-"""Nhập văn bản: the list, taking a document in, its page, its number, its file."""
+"""Nhập văn bản: the page of a document, its number, what is given out, its file."""
 
 import logging
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import (
-    require_http_methods,
     require_POST,
     require_safe,
 )
 
 from organization.models import Person
 from workflows.exceptions import InvalidInput, Refusal
-from workflows.forms import NumberForm, UploadForm
+from workflows.forms import NumberForm
 from workflows.models import Document
-from workflows.queries.documents import with_counts
-from workflows.services import documents, intake
-from workflows.services.twins import AlreadyRegistered
+from workflows.services import documents
 from workflows.views.attachments import KeptFileResponse
 from workflows.views.documents_page import (
     ALL,
@@ -30,106 +23,10 @@ from workflows.views.documents_page import (
     load_page,
     require_office,
 )
-from workflows.views.documents_uploads import InMemory, is_too_large
 
 log = logging.getLogger(__name__)
 
-PER_PAGE = 30
-OK_STATUS, TOO_LARGE_STATUS = 200, 413
-
-
-@require_safe
-def document_list(request: HttpRequest) -> HttpResponse:
-    """Documents, newest first, with what became of what was read."""
-    require_office(request)
-    pages = Paginator(with_counts(), PER_PAGE)
-    page = pages.get_page(request.GET.get("trang"))
-    return render(request, "workflows/document_list.html", {"page": page})
-
-
-# The outer view looks at nobody's form yet: it refuses who may not and what is too
-# large before a byte is parsed; the inner one checks the token as every view does.
-@csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
-def document_upload(request: HttpRequest) -> HttpResponse:
-    """Take a document in: a file or pasted text, declared free of state secrets."""
-    person = require_office(request)
-    if request.method == "POST":
-        if is_too_large(request):
-            limit = settings.MAX_DOCUMENT_BYTES // (1024 * 1024)
-            sentence = (
-                f"Tệp lớn hơn {limit} MB nên chưa được nhận. "
-                "Chia nhỏ hoặc nén ảnh trong tệp rồi tải lên lần nữa."
-            )
-            return _upload_page(request, sentence, status=TOO_LARGE_STATUS)
-        request.upload_handlers = [InMemory(request)]
-    return _upload(request, person)
-
-
-@csrf_protect
-def _upload(request: HttpRequest, person: Person) -> HttpResponse:
-    if request.method != "POST":
-        return _upload_page(request)
-    form = _upload_form(request)
-    if form is None:
-        return _upload_page(request, intake.TOO_LONG, status=TOO_LARGE_STATUS)
-    try:
-        document = _register(form, person)
-    except intake.SecretRefused as refusal:
-        # Not even the words that were sent are shown again.
-        return _upload_page(request, str(refusal), status=refusal.status)
-    except AlreadyRegistered as refusal:
-        twin = refusal.document
-        return _upload_page(request, str(refusal), twin=twin, status=refusal.status)
-    except Refusal as refusal:
-        return _upload_page(request, str(refusal), form=form, status=refusal.status)
-    messages.success(request, f"Đã đọc văn bản: {document.items.count()} mục.")
-    return redirect("workflows:document", document.pk)
-
-
-def _upload_form(request: HttpRequest) -> UploadForm | None:
-    """What was sent, parsed only now; None where the pasted text is far too long."""
-    try:
-        return UploadForm(request.POST, request.FILES)
-    except RequestDataTooBig:
-        return None
-
-
-def _register(form: UploadForm, person: Person) -> Document:
-    """The one service call. Raises what the service refuses, or what the form lacks."""
-    if not form.is_valid():
-        found = [str(error) for errors in form.errors.values() for error in errors]
-        raise InvalidInput(" ".join(found))
-    declared = form.cleaned_data["declared"]
-    upload = form.upload()
-    if upload is None:
-        return intake.register_text(
-            text=form.cleaned_data["text"],
-            declared_free_of_secrets=declared,
-            by=person,
-        )
-    return intake.register_upload(
-        upload=upload, declared_free_of_secrets=declared, by=person
-    )
-
-
-def _upload_page(
-    request: HttpRequest,
-    error: str = "",
-    *,
-    form: UploadForm | None = None,
-    twin: Document | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "error": error,
-        "twin": twin,
-        "text": form.data.get("text", "") if form else "",
-        "declared": bool(form and form.data.get("declared")),
-        "accepted": intake.ACCEPTED,
-        "limit": settings.MAX_DOCUMENT_BYTES,
-    }
-    return render(request, "workflows/document_upload.html", context, status=status)
+OK_STATUS = 200
 
 
 @require_safe
