@@ -1,89 +1,117 @@
-"""Text of a .docx: paragraphs with their automatic numbers, tables, footnotes."""
+"""Text of a .docx: paragraphs with their labels, tables as rows, footnotes behind.
 
-import re
-import zipfile
+python-docx opens the package; what it leaves to the caller (labels, merged cells,
+footnotes, text boxes) is read from its elements.
+"""
+
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from docx2python import docx2python
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
-from workflows.reading.refusals import Unreadable
+from workflows.reading.archives import names_in
+from workflows.reading.cleaning import cleaned, one_line
+from workflows.reading.refusals import StateSecret, Unreadable
+from workflows.reading.secrecy import refuse_secret_text
+from workflows.reading.word_paragraphs import Paragraphs, paragraphs_in
+from workflows.reading.word_tables import lines_of_table
 
-MAX_UNPACKED = 100 * 1024 * 1024
-# Parsed XML takes many times its size in memory; 200 pages are some 5 MiB of it.
-MAX_WORDS = 40 * 1024 * 1024
-MAX_FILES = 5000
-REQUIRED = {"[Content_Types].xml", "word/document.xml"}
-# A body table has a row of headings over at least so many columns; with fewer it
-# only lays out the page, as the head of a document does.
-TASK_TABLE_COLUMNS = 3
+REQUIRED = frozenset({"[Content_Types].xml", "word/document.xml"})
 NOT_WORD = (
     "Tệp .docx bị hỏng hoặc không phải tệp Word. "
     "Mở tệp gốc bằng Word, lưu lại dạng .docx rồi tải lên."
 )
-BOMB = (
-    "Tệp .docx giải nén ra quá lớn nên không được mở. "
-    "Bỏ ảnh, đối tượng nhúng rồi lưu lại."
-)
-_FOOTNOTE_MARK = re.compile(
-    r"----(?:foot|end)note\d{1,6}----|----(?:media|image)[^-]{0,200}----"
-)
-_AUTO_NUMBER = re.compile(r"^\t{0,9}(\d{1,3}|[IVXLC]{1,7}|[a-z]{1,2})\)\t")
-_AUTO_BULLET = re.compile(r"^\t{0,9}--\t")
-
-Nested = list[Any]
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MAX_DEPTH = 40
+_PARAGRAPH = qn("w:p")
+_TABLE = qn("w:tbl")
+# Frames around paragraphs and tables that are not seen on paper.
+_FRAMES = {
+    qn("w:sdt"),
+    qn("w:sdtContent"),
+    qn("w:customXml"),
+    qn("w:ins"),
+    qn("w:smartTag"),
+}
 
 
 def word_text(data: bytes) -> str:
-    """The text in order. Raises Unreadable for what is damaged or a zip bomb."""
-    _check_size(data)
+    """The text in order. Raises Unreadable, or StateSecret for a marked header."""
+    if REQUIRED - names_in(data, NOT_WORD):
+        raise Unreadable(NOT_WORD)
     try:
-        with docx2python(BytesIO(data), duplicate_merged_cells=False) as content:
-            tables, notes = content.body, content.footnotes
+        return _text(docx.Document(BytesIO(data)))
+    except StateSecret:
+        raise
     # The parser names no errors of its own: whatever it raises, the file is damaged.
     except Exception as error:
         raise Unreadable(NOT_WORD) from error
-    body = "\n".join(line for table in tables for line in _table_lines(table))
-    footnotes = "\n".join(line for table in notes for line in _table_lines(table))
-    return f"{body}\n\n{footnotes}" if footnotes.strip() else body
 
 
-def _check_size(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Unreadable(NOT_WORD) from error
-    # zipfile never yields more than the declared size, so the sum is a bound.
-    unpacked = sum(member.file_size for member in members)
-    words = sum(m.file_size for m in members if m.filename.endswith((".xml", ".rels")))
-    if unpacked > MAX_UNPACKED or words > MAX_WORDS or len(members) > MAX_FILES:
-        raise Unreadable(BOMB)
-    if REQUIRED - {member.filename for member in members}:
-        raise Unreadable(NOT_WORD)
+def _text(document: Any) -> str:
+    part = document.part
+    for header in _blobs(part, RELATION.HEADER, RELATION.FOOTER):
+        # Running heads are no part of the text, but a stamp may stand there.
+        refuse_secret_text("\n".join(_plain(header)))
+    paragraphs = Paragraphs(
+        next(_blobs(part, RELATION.STYLES), None),
+        next(_blobs(part, RELATION.NUMBERING), None),
+    )
+    blocks = list(_blocks(document.element.body, paragraphs))
+    notes = _blobs(part, RELATION.FOOTNOTES, RELATION.ENDNOTES)
+    return "\n\n".join([*blocks, *_footnotes(notes)])
 
 
-def _table_lines(table: Nested) -> list[str]:
-    """A task table row by row, its cells joined; all else line by line."""
-    width = max((len(row) for row in table), default=0)
-    if width >= TASK_TABLE_COLUMNS:
-        return [
-            " | ".join(" ".join(_cell_lines(cell)).strip() for cell in row)
-            for row in table
-        ]
-    return [line for row in table for cell in row for line in _cell_lines(cell)]
+def _blobs(part: Any, *kinds: str) -> Iterator[Any]:
+    """The parsed parts of these kinds that belong to the document."""
+    for relation in part.rels.values():
+        if relation.reltype in kinds and not relation.is_external:
+            yield parse_xml(relation.target_part.blob)
 
 
-def _cell_lines(cell: Nested) -> list[str]:
-    return [_paragraph(paragraph) for paragraph in cell]
+def _blocks(container: Any, paragraphs: Paragraphs, depth: int = 0) -> Iterator[str]:
+    """Paragraphs and tables in order; boxes stand before what they are anchored in."""
+    if depth > MAX_DEPTH:
+        return
+    for child in container:
+        if child.tag == _PARAGRAPH:
+            yield from _paragraph(child, paragraphs, depth)
+        elif child.tag == _TABLE:
+            yield from lines_of_table(
+                child, paragraphs, lambda cell: _blocks(cell, paragraphs, depth + 1)
+            )
+        elif child.tag in _FRAMES:
+            yield from _blocks(child, paragraphs, depth + 1)
 
 
-def _paragraph(words: str) -> str:
-    """A paragraph, with Word's automatic label written as a typist would."""
-    words = _FOOTNOTE_MARK.sub("", words)
-    words = _AUTO_BULLET.sub("- ", words)
-    found = _AUTO_NUMBER.match(words)
-    if found is None:
-        return words.strip("\t")
-    mark = ")" if found.group(1).islower() else "."
-    return f"{found.group(1)}{mark} {words[found.end() :]}"
+def _paragraph(paragraph: Any, paragraphs: Paragraphs, depth: int) -> Iterator[str]:
+    words = paragraphs.words(paragraph)
+    for box in words.boxes:
+        yield from _blocks(box, paragraphs, depth + 1)
+    label = paragraphs.label(paragraph)
+    text = words.text.strip()
+    if not text:
+        return
+    text = f"{label} {text}" if label else text
+    yield f"**{text}**" if words.is_bold and "\n" not in text else text
+
+
+def _footnotes(parts: Iterator[Any]) -> Iterator[str]:
+    """Notes in one line each, behind a raised figure, so that none reads as an item."""
+    number = 0
+    for part in parts:
+        for note in part:
+            words = one_line(" ".join(_plain(note)))
+            if words and note.get(qn("w:type"), "normal") == "normal":
+                number += 1
+                yield f"{str(number).translate(SUPERSCRIPT)} {words}"
+
+
+def _plain(element: Any) -> Iterator[str]:
+    reader = Paragraphs(None, None)
+    for paragraph in paragraphs_in(element):
+        yield cleaned(reader.words(paragraph).text)

@@ -1,0 +1,74 @@
+"""How much the words of a cell look like those of a column."""
+
+import re
+from collections.abc import Sequence
+
+from workflows.reading.labels import FieldKind
+from workflows.reading.table_columns import Column, Kind
+
+DATE = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}\b|\b\d{1,2}/20\d\d|thang \d|\bquy (?:[ivx]{1,3}|\d)\b"
+    r"|^truoc\b|cham nhat|(?:hang|moi) (?:thang|quy|tuan|nam|ngay)|thuong xuyen|dinh ky"
+    r"|trong (?:nam|thang|quy|ngay)|nam 20\d\d|ngay \d|khi (?:co|duoc|phat sinh)"
+    r"|theo (?:lich|quy dinh|ke hoach|yeu cau|tien do)|sau khi|ngay sau|lien tuc"
+    r"|\bgio\b|\d{1,2}h\d{0,2}|thu (?:hai|ba|tu|nam|sau|bay)|ca nam|dot xuat"
+)
+UNIT = re.compile(
+    r"(?:\d{1,2}[.)] )?(?:cac |giao |- )?(?:van phong|phong|trung tam|ban|so|cuc"
+    r"|chi (?:cuc|doan)|thanh tra|ubnd|hdnd|uy ban|bo|bo phan|don vi|doi|khoa|vien"
+    r"|truong|hoi|doan|cong an|hai quan|tinh (?:uy|doan)|to|kho bac|thue|bien phong"
+    r"|vp|tt|co quan|nganh|xa|phuong|huyen|mat tran|lien doan|cong doan|bao|dai"
+    r"|cong ty|toan)\b"
+)
+PERSON = re.compile(
+    r"(?:cac )?(?:d/c|dong chi|ong|ba|lanh dao|truong|pho|giam doc|chu tich)\b"
+)
+PRODUCT = re.compile(
+    r"(?:- )?(?:ban |cac |01 |file |so )?(?:du thao|bao cao|ke hoach|quyet dinh"
+    r"|van ban|to trinh|cong van|de an|phuong an|quy che|quy dinh|danh (?:muc|sach)"
+    r"|ho so|bien ban|thong bao|chuong trinh|hop dong|tai lieu|phan mem|he thong"
+    r"|nghi quyet|giay moi|bai|tin|bang|hoi nghi|lop|cuoc|ket luan|chi thi|huong dan"
+    r"|thu|phieu|bieu|co so du lieu|trang)\b"
+)
+_ABBREVIATION = re.compile(r"[A-ZĐ]{2,8}(?:[,;/ -]{1,3}[A-ZĐ]{2,8}){0,5}")
+LONGEST_UNIT = 200
+LONGEST_DATE = 120
+LONG_WORDS = 5
+FITS, FITS_NOT, EMPTY = 3.0, -3.0, -0.6
+GOES_ON, NEW_PARAGRAPH = 0.3, -1.2
+
+
+def looks_like(kind: Kind, said: Sequence[str], raw: Sequence[str]) -> float:
+    """A score for these lines as one cell: folded words, and as they are printed."""
+    if not said:
+        return 2 * FITS_NOT if kind is Column.CONTENT else EMPTY
+    words = " ".join(" ".join(said).split())
+    score = _fit(kind, words, " ".join(raw))
+    for line, printed in zip(said[1:], raw[1:], strict=True):
+        goes_on = printed[:1].islower() or line.startswith(("-", "+", ",", ";", "("))
+        score += GOES_ON if goes_on else NEW_PARAGRAPH
+    return score
+
+
+def _fit(kind: Kind, words: str, raw: str) -> float:
+    is_date = len(words) <= LONGEST_DATE and DATE.search(words) is not None
+    is_unit = len(words) <= LONGEST_UNIT and bool(
+        UNIT.match(words) or _ABBREVIATION.fullmatch(raw.strip(" .*_"))
+    )
+    match kind:
+        case FieldKind.DEADLINE:
+            fits = is_date and not is_unit
+        case FieldKind.LEAD | FieldKind.UNITS | FieldKind.SUPPORT:
+            fits = is_unit or PERSON.match(words) is not None
+        case FieldKind.LEADER:
+            is_name = raw.istitle() and 1 < len(raw.split()) <= LONG_WORDS
+            fits = is_name or PERSON.match(words) is not None
+        case Column.CONTENT:
+            if len(words.split()) >= LONG_WORDS:
+                return FITS / 2
+            return FITS_NOT if is_date or is_unit else FITS / 6
+        case _:
+            if kind is FieldKind.PRODUCT and PRODUCT.match(words):
+                return FITS
+            return FITS_NOT / 2 if is_date or is_unit else 0.0
+    return FITS if fits else FITS_NOT
