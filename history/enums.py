@@ -18,6 +18,7 @@ class HistoryKind(TextChoices):
     CORRECTED = "CORRECTED", "Đính chính"
     OFFICER_NAMED = "OFFICER_NAMED", "Cử chuyên viên theo dõi"
     PASSED_UP = "PASSED_UP", "Chuyển Trưởng Ban"
+    CARRIED_OVER = "CARRIED_OVER", "Tiếp tục theo bản mới"
     # Document
     DOCUMENT_REGISTERED = "DOCUMENT_REGISTERED", "Đăng ký văn bản"
     DOCUMENT_DATED = "DOCUMENT_DATED", "Ghi số và ngày ban hành"
@@ -31,6 +32,12 @@ class HistoryKind(TextChoices):
     ITEM_LINKED = "ITEM_LINKED", "Xác nhận việc trùng giữa các văn bản"
     CITATION_RESOLVED = "CITATION_RESOLVED", "Nối văn bản viện dẫn"
     ITEM_GIVEN_OUT = "ITEM_GIVEN_OUT", "Giao từ văn bản"
+    VERSION_CONFIRMED = "VERSION_CONFIRMED", "Xác nhận là bản sửa đổi"
+    VERSION_DROPPED = "VERSION_DROPPED", "Bỏ bản sửa đổi"
+    VERSION_PAIRED = "VERSION_PAIRED", "Ghép việc của hai bản"
+    VERSION_APPLIED = "VERSION_APPLIED", "Áp dụng bản sửa đổi"
+    DOCUMENT_SUPERSEDED = "DOCUMENT_SUPERSEDED", "Được thay bằng bản mới"
+    DOCUMENT_WITHDRAWN = "DOCUMENT_WITHDRAWN", "Thu hồi văn bản"
     # Organisation
     UNIT_CHANGED = "UNIT_CHANGED", "Thay đổi đơn vị"
     POST_CHANGED = "POST_CHANGED", "Thay đổi chức vụ"

@@ -51,6 +51,8 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.CORRECTED: Telling(CONCERNED, "đính chính", "giahan"),
     K.OFFICER_NAMED: Telling((Audience.OFFICER,), "phân công chuyên viên", "lam"),
     K.PASSED_UP: Telling(WAITING, "chuyển Trưởng Ban quyết định", "duyet"),
+    # Nothing of the work changes: the mission's page tells by which paper it goes on.
+    K.CARRIED_OVER: Telling(NOBODY, "tiếp tục theo bản mới", "giahan"),
     # What happens to a document before its missions exist is the clerks' own work.
     K.DOCUMENT_REGISTERED: Telling(NOBODY),
     K.DOCUMENT_DATED: Telling(NOBODY),
@@ -64,6 +66,13 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.ITEM_LINKED: Telling(NOBODY),
     K.CITATION_RESOLVED: Telling(NOBODY),
     K.ITEM_GIVEN_OUT: Telling(NOBODY),  # each mission tells of itself
+    # Of a version, those missions tell that it changes or takes back.
+    K.VERSION_CONFIRMED: Telling(NOBODY),
+    K.VERSION_DROPPED: Telling(NOBODY),
+    K.VERSION_PAIRED: Telling(NOBODY),
+    K.VERSION_APPLIED: Telling(NOBODY),
+    K.DOCUMENT_SUPERSEDED: Telling(NOBODY),
+    K.DOCUMENT_WITHDRAWN: Telling(NOBODY),
     # The organisation's changes are seen on its pages and in the ledger.
     K.UNIT_CHANGED: Telling(NOBODY),
     K.POST_CHANGED: Telling(NOBODY),

@@ -41,6 +41,14 @@ class DocumentKind(TextChoices):
     OTHER = "OTHER", "Văn bản khác"
 
 
+class DocumentState(TextChoices):
+    """Whether the paper still counts."""
+
+    IN_FORCE = "IN_FORCE", "Còn hiệu lực"
+    SUPERSEDED = "SUPERSEDED", "Đã được thay thế"
+    WITHDRAWN = "WITHDRAWN", "Đã thu hồi"
+
+
 class ItemKind(TextChoices):
     TASK = "TASK", "Nhiệm vụ"
     DIRECTIVE = "DIRECTIVE", "Yêu cầu chung"
@@ -56,6 +64,7 @@ class ItemState(TextChoices):
     GIVEN = "GIVEN", "Đã giao"
     SKIPPED = "SKIPPED", "Bỏ qua"
     MERGED = "MERGED", "Đã gộp"
+    CARRIED = "CARRIED", "Chuyển sang bản mới"
 
 
 class LinkKind(TextChoices):

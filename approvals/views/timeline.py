@@ -21,6 +21,7 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
     K.CORRECTED: ("đính chính", "giahan", "pen"),
     K.OFFICER_NAMED: ("phân công chuyên viên theo dõi", "lam", "user"),
     K.PASSED_UP: ("chuyển Trưởng Ban quyết định", "duyet", "forward"),
+    K.CARRIED_OVER: ("chuyển sang bản mới của văn bản", "giahan", "forward"),
 }
 FACTS: Final[dict[str, str]] = {
     "title": "tên nhiệm vụ",
@@ -80,6 +81,8 @@ def _details(entry: HistoryEntry) -> str:
             for name in FACTS
             if name in after
         )
+    if entry.kind == K.CARRIED_OVER:
+        return str(after.get("authority", ""))
     if entry.kind == K.OFFICER_NAMED:
         return after.get("officer") or "bỏ phân công"
     if entry.kind in {K.REPORT_HANDED_IN, K.RETURNED, K.COMPLETED, K.REPORT_RECALLED}:

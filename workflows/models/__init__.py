@@ -7,6 +7,7 @@ from workflows.models.item_act import ItemAct
 from workflows.models.mission import Assignment, Mission
 from workflows.models.relation import DocumentCitation, ItemLink
 from workflows.models.report import Attachment, Report
+from workflows.models.version import ItemVersion, VersionProposal
 
 __all__ = [
     "Assignment",
@@ -17,7 +18,9 @@ __all__ = [
     "Intake",
     "ItemAct",
     "ItemLink",
+    "ItemVersion",
     "Mission",
     "Report",
     "StoredFile",
+    "VersionProposal",
 ]

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from organization.enums import SigningCapacity
-from workflows.enums import DocumentKind
+from workflows.enums import DocumentKind, DocumentState
 
 
 class StoredFile(models.Model):
@@ -53,6 +53,28 @@ class Document(models.Model):
         related_name="monitored_documents",
     )
     registered_at = models.DateTimeField("thời điểm đăng ký")
+    # Said by a person as soon as it is known; the former one counts until the new one
+    # is applied (ADR 0025).
+    supersedes = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name="bản trước",
+        null=True,
+        blank=True,
+        related_name="successor",
+    )
+    amends_in_part = models.BooleanField("chỉ sửa đổi một phần", default=False)
+    applied_at = models.DateTimeField(
+        "áp dụng thay bản trước lúc", null=True, blank=True
+    )
+    state = models.CharField(
+        "hiệu lực",
+        max_length=10,
+        choices=DocumentState.choices,
+        default=DocumentState.IN_FORCE,
+    )
+    ended_at = models.DateTimeField("hết hiệu lực lúc", null=True, blank=True)
+    end_reason = models.TextField("lý do thu hồi", blank=True)
     version = models.PositiveIntegerField("phiên bản", default=0)
 
     class Meta:
@@ -64,6 +86,22 @@ class Document(models.Model):
                 condition=~Q(reference_number=""),
                 name="document_registered_once",
             ),
+            models.CheckConstraint(
+                condition=~Q(supersedes=F("pk")), name="document_supersedes_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True) | Q(supersedes__isnull=False),
+                name="document_applied_to_former",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DocumentState.IN_FORCE, ended_at__isnull=True)
+                | (~Q(state=DocumentState.IN_FORCE) & Q(ended_at__isnull=False)),
+                name="document_ended_at_when_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.WITHDRAWN) | ~Q(end_reason=""),
+                name="document_withdrawn_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +111,26 @@ class Document(models.Model):
     def is_dated(self) -> bool:
         """Whether number and date are there, without which nothing is given out."""
         return bool(self.reference_number) and self.issued_on is not None
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == DocumentState.IN_FORCE
+
+    @property
+    def standing(self) -> str:
+        """What it is to its other versions, to be read after its citation; "" where it
+        has none. Load `supersedes` and `successor` with it."""
+        words = []
+        if self.supersedes is not None and self.applied_at is not None:
+            verb = "sửa đổi, bổ sung" if self.amends_in_part else "thay thế"
+            words.append(f"{verb} {self.supersedes.citation}")
+        later: Document | None = getattr(self, "successor", None)
+        if later is not None and later.applied_at is not None:
+            verb = "sửa đổi, bổ sung" if later.amends_in_part else "thay thế"
+            words.append(f"đã được {verb} bởi {later.citation}")
+        if self.state == DocumentState.WITHDRAWN:
+            words.append("đã thu hồi")
+        return ", ".join(words)
 
     @property
     def citation(self) -> str:

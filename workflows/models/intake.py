@@ -54,6 +54,14 @@ class Intake(models.Model):
         blank=True,
         related_name="+",
     )
+    supersedes = models.ForeignKey(
+        Document,
+        models.CASCADE,
+        verbose_name="là bản sửa đổi của",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = "lượt nhập"

@@ -119,10 +119,7 @@ class ItemLink(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="", decided_by__isnull=True, decided_at__isnull=True)
-                | (
-                    ~Q(kind="")
-                    & Q(decided_by__isnull=False, decided_at__isnull=False)
-                ),
+                | (~Q(kind="") & Q(decided_by__isnull=False, decided_at__isnull=False)),
                 name="link_kind_is_a_persons_word",
             ),
         ]
