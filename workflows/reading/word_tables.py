@@ -33,8 +33,7 @@ def lines_of_table(table: Any, paragraphs: Paragraphs, blocks: Blocks) -> Iterat
         for row in plain
     ]
     if is_content(preview):
-        grid = _grid(plain, paragraphs)
-        yield "\n".join(printed(row) for row in grid if any(row))
+        yield printed(_grid(plain, paragraphs))
         return
     for row in plain:
         for cell in row:
