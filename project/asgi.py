@@ -12,6 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "project.settings")
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.db import connections
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -63,6 +64,9 @@ async def keep_working() -> None:
         # Whatever it was: without a worker nothing that waits is ever done.
         except Exception:
             logger.exception("The worker stopped; it begins anew.")
+        # The clock of periodic jobs speaks through Django's connection of this thread:
+        # a broken one would stop the next worker, too.
+        await sync_to_async(connections.close_all)()
         await asyncio.sleep(WORKER_PAUSE_SECONDS)
 
 

@@ -55,15 +55,20 @@ class ReaderFailed(Exception):
 
 
 class Visit:
-    """One reading process at work."""
+    """One reading process at work. Raises ReaderFailed where none can be started."""
 
     def __init__(self, order: Order) -> None:
         self._pipe, theirs = _context.Pipe(duplex=False)
         self._process = _context.Process(
             target=reader_child.work, args=(theirs, order), daemon=True
         )
-        self._process.start()
-        theirs.close()
+        try:
+            self._process.start()
+        except OSError as error:  # it died before it had its order
+            self._pipe.close()
+            raise ReaderFailed(STOPPED) from error
+        finally:
+            theirs.close()
 
     def next(self, seconds: float) -> Event | None:
         """What it tells next; None when it says nothing for so long."""
