@@ -1,5 +1,7 @@
 """The socket of one page: first what was missed, then what comes."""
 
+import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,13 +13,23 @@ from django.utils.dateparse import parse_datetime
 from history.queries import happened_since
 from notifications import push, queries
 from organization import scopes
+from organization.enums import Right
 from organization.models import Person
+from workflows.models import Document
 
 NOT_SIGNED_IN = 4401
 LEFT = 4403
 LARGEST_CURSOR = 2**63 - 1
 # An act names its moment when it begins; others see it when it is committed.
 LONGEST_ACT = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: a document being read, and the card that is open there."""
+
+    document: int
+    item: int | None
 
 
 class InboxConsumer(AsyncJsonWebsocketConsumer):
@@ -27,6 +39,7 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
     person_id: int
     session_key: str
     follows_board: bool = False
+    place: Place | None = None
 
     async def connect(self) -> None:
         person = self.scope.get("user")
@@ -46,13 +59,20 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
                 push.person_group(self.person_id), self.channel_name
             )
             await self.channel_layer.group_discard(push.BOARD, self.channel_name)
+            await self._leave_document()
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:  # noqa: ARG002
         """`hello` with the cursor of the page asks for what was missed, and with
-        `board`, when its figures were made, to hear of every change; all else is
-        answered with nothing."""
-        if not isinstance(content, dict) or content.get("type") != "hello":
-            return
+        `board`, when its figures were made, to hear of every change; `at` says which
+        document the page shows and which card is open. All else is answered with
+        nothing."""
+        kind = content.get("type") if isinstance(content, dict) else None
+        if kind == "at":
+            await self._stand_at(_place(content))
+        elif kind == "hello":
+            await self._hello(content)
+
+    async def _hello(self, content: dict[str, Any]) -> None:
         cursor = content.get("cursor")
         if not isinstance(cursor, int) or not 0 <= cursor <= LARGEST_CURSOR:
             return
@@ -74,10 +94,81 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         again, and that answer looks at the rights of that moment."""
         await self.send_json({"type": "board"})
 
+    async def document(self, message: dict[str, Any]) -> None:
+        """Something on a document that this page shows is other now."""
+        if await self._reads_documents():
+            await self.send_json({"type": "document", "document": message["document"]})
+
+    async def at(self, message: dict[str, Any]) -> None:
+        """Where another's page stands; a newcomer is told where this one does."""
+        if message["person"] == self.person_id or self.place is None:
+            return
+        if not await self._reads_documents():
+            await self._leave_document()
+            return
+        if message.get("asks"):
+            told = await self._my_place()
+            await self.channel_layer.send(message["channel"], told)
+        names = ("type", "document", "item", "who", "seat", "left")
+        await self.send_json({name: message[name] for name in names if name in message})
+
     async def leave(self, message: dict[str, Any]) -> None:
         """The session ended, or the person's seats changed."""
         if message["session"] in (None, self.session_key):
             await self.close(code=LEFT)
+
+    async def _stand_at(self, place: Place | None) -> None:
+        """Follow a document, and let the others there know; who may not, hears nothing
+        and is not seen."""
+        if place is None or not await self._reads_documents(place.document):
+            await self._leave_document()
+            return
+        newcomer = self.place is None or self.place.document != place.document
+        if newcomer:
+            await self._leave_document()
+            await self.channel_layer.group_add(
+                push.document_group(place.document), self.channel_name
+            )
+        self.place = place
+        told = {**await self._my_place(), "asks": newcomer}
+        await self.channel_layer.group_send(push.document_group(place.document), told)
+
+    async def _leave_document(self) -> None:
+        if self.place is None:
+            return
+        group = push.document_group(self.place.document)
+        told = {**await self._my_place(), "item": None, "left": True}
+        self.place = None
+        await self.channel_layer.group_discard(group, self.channel_name)
+        await self.channel_layer.group_send(group, told)
+
+    async def _my_place(self) -> dict[str, Any]:
+        assert self.place is not None  # noqa: S101  for mypy
+        return {
+            "type": "at",
+            "document": self.place.document,
+            "item": self.place.item,
+            "person": self.person_id,
+            "who": await self._name(),
+            "seat": _seat(self.channel_name),
+            "channel": self.channel_name,
+        }
+
+    @database_sync_to_async
+    def _name(self) -> str:
+        person = Person.objects.filter(pk=self.person_id).first()
+        return person.full_name if person else ""
+
+    @database_sync_to_async
+    def _reads_documents(self, document_id: int | None = None) -> bool:
+        """Whether the person takes documents in at this moment, and that one exists."""
+        person = Person.objects.filter(pk=self.person_id, is_active=True).first()
+        if person is None:
+            return False
+        scope = scopes.in_force(person, timezone.now())
+        if Right.ISSUE_WORK not in scope.everywhere:
+            return False
+        return document_id is None or Document.objects.filter(pk=document_id).exists()
 
     async def _follow_board(self, made_at: datetime) -> None:
         """Hear of every change from now on; and at once, if there may have been one
@@ -115,3 +206,18 @@ def _moment(text: object) -> datetime | None:
     except ValueError:
         return None
     return moment if moment is not None and timezone.is_aware(moment) else None
+
+
+def _place(content: dict[str, Any]) -> Place | None:
+    """A place out of what a page says; None for whatever else it says."""
+    document, item = content.get("document"), content.get("item")
+    if type(document) is not int or not 0 < document <= LARGEST_CURSOR:
+        return None
+    if type(item) is not int or not 0 < item <= LARGEST_CURSOR:
+        item = None
+    return Place(document, item)
+
+
+def _seat(channel_name: str) -> str:
+    """A name for one open page that says nothing about the server."""
+    return hashlib.blake2s(channel_name.encode(), digest_size=6).hexdigest()

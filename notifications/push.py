@@ -20,6 +20,11 @@ def person_group(person_id: int) -> str:
     return f"person.{person_id}"
 
 
+def document_group(document_id: int) -> str:
+    """The channel group of all sockets of pages that show one document being read."""
+    return f"document.{document_id}"
+
+
 @dataclass(frozen=True)
 class Reader:
     """What the reader of a row may see of its mission, and whether it waits for them,
@@ -48,6 +53,17 @@ def rows_written(written: Iterable[tuple[Notification, Reader]]) -> None:
         for row, reader in written
     ]
     _send([*messages, (BOARD, {"type": "board"})])
+
+
+def documents_changed(document_ids: Iterable[int]) -> None:
+    """Tell the open pages of these documents that something is other now; they ask
+    what, and that answer looks at the rights of that moment."""
+    _send(
+        [
+            (document_group(pk), {"type": "document", "document": pk})
+            for pk in document_ids
+        ]
+    )
 
 
 def session_ended(person_id: int, session_key: str) -> None:

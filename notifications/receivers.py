@@ -58,6 +58,17 @@ def tell_the_entitled(
     transaction.on_commit(lambda: push.rows_written(written), robust=True)
 
 
+@receiver(history_recorded)
+def tell_open_documents(
+    entries: Sequence[HistoryEntry],
+    **kwargs: Any,  # noqa: ARG001
+) -> None:
+    """Pages on which a document is read follow what others do there."""
+    changed = {e.subject_id for e in entries if e.subject_type == "document"}
+    if changed:
+        transaction.on_commit(lambda: push.documents_changed(changed), robust=True)
+
+
 @receiver(user_logged_out)
 def close_sockets_of_session(request: Any, user: Any, **kwargs: Any) -> None:  # noqa: ARG001
     """A socket does not outlive the session that opened it."""

@@ -12,6 +12,8 @@ from organization.queries import LEADER_RANKS, assignable_units
 from workflows.enums import ItemKind
 from workflows.files import Upload
 from workflows.services.items import Answer
+from workflows.services.merging import Chosen
+from workflows.services.together import Common
 
 USUAL_REASONS: Final = (
     "Văn bản không nêu thời hạn",
@@ -189,6 +191,11 @@ class ItemForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Lãnh đạo này không có trong danh mục."},
     )
+    product = forms.CharField(
+        max_length=300,
+        required=False,
+        error_messages={"max_length": "Sản phẩm không quá 300 ký tự."},
+    )
     due_on = VietnameseDateField(required=False)
     reason = forms.CharField(max_length=300, required=False)
     other_reason = forms.CharField(
@@ -238,5 +245,77 @@ class ItemForm(forms.Form):
             due_on=data["due_on"],
             no_deadline_reason=self.no_deadline_reason,
             kind=ItemKind(data["kind"]),
+            product=data["product"] if "product" in self.data else None,
             reviewed=reviewed,
         )
+
+
+class CommonForm(forms.Form):
+    """What several items get; empty fields leave them as they are."""
+
+    lead_unit = forms.ModelChoiceField(
+        assignable_units(),
+        required=False,
+        error_messages={"invalid_choice": "Đơn vị này không có trong danh mục."},
+    )
+    add_supporting = forms.ModelMultipleChoiceField(
+        assignable_units(),
+        required=False,
+        error_messages={
+            "invalid_choice": "Đơn vị này không có trong danh mục.",
+            "invalid_pk_value": "Đơn vị này không có trong danh mục.",
+        },
+    )
+    directing_leader = forms.ModelChoiceField(
+        Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True),
+        required=False,
+        error_messages={"invalid_choice": "Lãnh đạo này không có trong danh mục."},
+    )
+    due_on = VietnameseDateField(required=False)
+    no_deadline_reason = forms.CharField(
+        max_length=300,
+        required=False,
+        error_messages={"max_length": "Lý do không quá 300 ký tự."},
+    )
+    kind = forms.ChoiceField(
+        choices=[("", ""), *ItemKind.choices],
+        required=False,
+        error_messages={"invalid_choice": "Loại việc này không có trong danh mục."},
+    )
+
+    def common(self) -> Common:
+        """The same for the service."""
+        data = self.cleaned_data
+        return Common(
+            lead_unit=data["lead_unit"],
+            directing_leader=data["directing_leader"],
+            add_supporting=tuple(data["add_supporting"]),
+            due_on=data["due_on"],
+            no_deadline_reason=data["no_deadline_reason"],
+            kind=ItemKind(data["kind"]) if data["kind"] else None,
+        )
+
+
+class MergeForm(forms.Form):
+    """What counts where the items to be merged differ."""
+
+    title = forms.CharField(
+        max_length=300,
+        required=False,
+        error_messages={"max_length": "Tên nhiệm vụ không quá 300 ký tự."},
+    )
+    lead_unit = forms.ModelChoiceField(
+        assignable_units(),
+        required=False,
+        error_messages={"invalid_choice": "Đơn vị này không có trong danh mục."},
+    )
+    directing_leader = forms.ModelChoiceField(
+        Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True),
+        required=False,
+        error_messages={"invalid_choice": "Lãnh đạo này không có trong danh mục."},
+    )
+    due_from = forms.IntegerField(required=False)
+
+    def chosen(self) -> Chosen:
+        """The same for the service."""
+        return Chosen(**self.cleaned_data)

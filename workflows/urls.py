@@ -6,7 +6,11 @@ from workflows.views import (
     attachments,
     board,
     documents,
+    documents_acts,
+    documents_add,
     documents_items,
+    documents_print,
+    documents_split,
     documents_uploads,
     give,
     intakes,
@@ -32,6 +36,18 @@ urlpatterns = [
     path(
         "van-ban/<int:pk>/so-ngay/", documents.document_number, name="document_number"
     ),
+    path(
+        "van-ban/<int:pk>/dat-chung/",
+        documents_acts.document_together,
+        name="document_together",
+    ),
+    path("van-ban/<int:pk>/gop/", documents_acts.document_merge, name="document_merge"),
+    path("van-ban/<int:pk>/them/", documents_add.document_add, name="document_add"),
+    path(
+        "van-ban/<int:pk>/hoan-tac/", documents_acts.document_undo, name="document_undo"
+    ),
+    path("van-ban/<int:pk>/moi/", documents_acts.document_news, name="document_news"),
+    path("van-ban/<int:pk>/in/", documents_print.document_print, name="document_print"),
     path("van-ban/<int:pk>/giao/", documents.document_give_out, name="document_give"),
     path(
         "van-ban/<int:pk>/viec/<int:item_pk>/",
@@ -50,7 +66,7 @@ urlpatterns = [
     ),
     path(
         "van-ban/<int:pk>/viec/<int:item_pk>/tach/",
-        documents_items.document_item_split,
+        documents_split.document_item_split,
         name="document_item_split",
     ),
 ]

@@ -1,7 +1,10 @@
 /* The intake page (templates/workflows/document.html): the paper beside its cards.
+   What it does with many cards, the paper, keys and other people is in intake/*.js.
 
-   a[data-card="v18"]      in the paper: opens that card, on a phone changes the pane too
+   a[data-card="v18"]      opens that card, on a phone changes the pane too
+   a[data-place="5"]       shows the block of the paper of that number
    a[data-pane="list|detail"]  changes the pane of a phone without a new page
+   a[data-sheet]           its address is fetched into #hop-thoai, which opens
    [data-leads] [data-supports]  one unit leads; the one that led before, if the paper
                            names it ([data-named]), supports from then on
    [data-other-reason="x"] is shown while the select "reason" of its form stands at x
@@ -9,25 +12,43 @@
                            [data-give-item="18"] lists it in the confirming dialog
    [data-err="field"]      a place for what is wrong; who names it in aria-describedby
                            is aria-invalid while it is not empty
-   Event "intake:open" on body, detail {card, unsettled}: the server says which
-   card comes next, or that this one is not settled yet. */
+   Event "intake:open" on body, detail {card, unsettled, quiet}: the server says which
+   card comes next, or that this one is not settled yet; quiet: it only stays open.
+   Event "intake:acted": an act is through, its sheet closes. */
+import { startFilter } from "./intake/filter.js";
+import { startFocus } from "./intake/focus.js";
+import { startKeys } from "./intake/keys.js";
+import { startNews } from "./intake/news.js";
+import { startPaper } from "./intake/paper.js";
+import { startPicks } from "./intake/picks.js";
+import { startSeen } from "./intake/seen.js";
+import { openSheet, startSheets } from "./intake/sheets.js";
 
 const panes = document.getElementById("hai-cot");
 
+/** Show the place of a card in the paper; of a split item also its own words. */
 function highlight(card) {
-  for (const block of document.querySelectorAll(".doc .blk.on")) block.classList.remove("on");
-  const block = document.getElementById(card.dataset.block);
-  block?.classList.add("on");
-  block?.scrollIntoView({ block: "nearest" });
+  for (const old of document.querySelectorAll(".doc .on")) old.classList.remove("on");
+  const parts = document.querySelectorAll(`.doc .sg[data-of~="${CSS.escape(card.id)}"]`);
+  for (const part of parts) part.classList.add("on");
+  showPlace(card.dataset.block, parts[0]);
+}
+
+function showPlace(position, part) {
+  const blocks = document.querySelectorAll(`.doc .blk[data-pos="${CSS.escape(position)}"]`);
+  for (const block of blocks) block.classList.add("on");
+  (part ?? blocks[0])?.scrollIntoView({ block: "nearest" });
+  return blocks.length > 0;
 }
 
 /** `unsettled`: the person was through with it, but something is still asked there. */
-function openCard(id, unsettled = false) {
+function openCard(id, { unsettled = false, quiet = false } = {}) {
   const card = document.getElementById(id);
   const details = card?.querySelector("details");
   if (!details) return false;
-  panes.dataset.view = "detail";
   details.open = true;
+  if (quiet) return true;
+  panes.dataset.view = "detail";
   const wrong = unsettled ? card.querySelector("[aria-invalid=true], [name=lead_unit]") : null;
   card.scrollIntoView({ block: "start" });
   (wrong ?? details.querySelector("summary")).focus({ preventScroll: !wrong });
@@ -35,13 +56,18 @@ function openCard(id, unsettled = false) {
 }
 
 function onClick(event) {
-  const link = event.target.closest("a[data-card], a[data-pane]");
+  const link = event.target.closest("a[data-card], a[data-place], a[data-pane], a[data-sheet]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   if (link.dataset.pane) {
     panes.dataset.view = link.dataset.pane;
     scrollTo(0, 0);
-    event.preventDefault();
-  } else if (openCard(link.dataset.card)) event.preventDefault();
+  } else if (link.dataset.place) {
+    panes.dataset.view = "list";
+    if (!showPlace(link.dataset.place)) return;
+  } else if (link.dataset.card) {
+    if (!openCard(link.dataset.card)) return;
+  } else openSheet(link.href);
+  event.preventDefault();
 }
 
 function onToggle(event) {
@@ -130,6 +156,14 @@ document.body.addEventListener("htmx:oobBeforeSwap", keepTick);
 document.body.addEventListener("htmx:oobAfterSwap", markInvalid);
 document.body.addEventListener("htmx:oobAfterSwap", flagCard);
 document.body.addEventListener("htmx:afterSettle", () => prepare(document));
-document.body.addEventListener("intake:open", ({ detail }) => openCard(detail.card, detail.unsettled));
+document.body.addEventListener("intake:open", ({ detail }) => openCard(detail.card, detail));
 prepare(document);
 for (const details of document.querySelectorAll(".xcard details[open]")) highlight(details.closest(".xcard"));
+startSeen(panes);
+startSheets();
+startPicks(panes);
+startPaper();
+startFilter();
+startFocus();
+startKeys(panes);
+startNews(panes);

@@ -1,4 +1,4 @@
-/* Single keys. "/" goes to the search field, "?" opens the table of keys. Letters work
+/* Single keys. "/" goes to the field that filters the page, else to the search field, "?" opens the table of keys. Letters work
    only while the focus is inside [data-keys], never while typing, and only lead to a
    control, they never press it:
      data-key="D" (T, C, …)  a button or link gets the focus; a summary opens its details
@@ -51,7 +51,7 @@ function inArea(area, key) {
 
 function anywhere(key) {
   if (key === "/") {
-    const field = document.getElementById("q");
+    const field = document.querySelector("[data-filter-field]") ?? document.getElementById("q");
     field?.focus();
     return Boolean(field?.checkVisibility());
   }

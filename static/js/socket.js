@@ -16,6 +16,10 @@
    was made with; their ids stand in the meta's data-seen. The event "figures" (detail:
    {unread}) sets a figure that an answer of the server brought.
 
+   What only one page understands is passed on: say(message) sends it while the line is up,
+   the event "said" (detail: the message) brings an answer, "line" (detail: {open}) tells
+   that the line came or went.
+
    Rows not seen before are sent on as the event "news" on document (detail: the rows);
    figures go into every [data-count="unread"] and [data-count="inbox"]. */
 import { clock, meta } from "./page.js";
@@ -106,10 +110,20 @@ function hear() {
   if (serverPings) silenceTimer = setTimeout(() => socket.close(), SILENCE_MS);
 }
 
+/** Send a message of one page's own; false while the line is down. */
+export function say(message) {
+  if (!opened) return false;
+  socket.send(JSON.stringify(message));
+  return true;
+}
+
+const tellLine = (open) => document.dispatchEvent(new CustomEvent("line", { detail: { open } }));
+
 function onOpen() {
   failures = 0;
   opened = true;
   hello();
+  tellLine(true);
   showLive("on", "Trực tiếp");
   showBar("");
 }
@@ -121,6 +135,7 @@ function onMessage(event) {
   if (message.type === "rows") receiveRows(message);
   if (message.type === "row") receiveRow(message);
   if (message.type === "board") document.dispatchEvent(new CustomEvent("board"));
+  if (message.document) document.dispatchEvent(new CustomEvent("said", { detail: message }));
 }
 
 /** Whether the person was signed out meanwhile; a closed door alone does not tell. */
@@ -147,6 +162,7 @@ function onClose(event) {
   clearTimeout(silenceTimer);
   clearTimeout(figuresTimer);
   if (leaving) return;
+  tellLine(false);
   showLive("off", "Mất kết nối");
   if (refusedAtTheDoor) sessionIsOver().then((over) => over && showOver());
   showBar(`Mất kết nối máy chủ từ ${clock(new Date())}.`);

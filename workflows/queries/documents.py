@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from organization.models import Person, Post
 from organization.queries import LEADER_RANKS
@@ -43,10 +43,8 @@ def leaders_on(day: date) -> list[tuple[Post, str]]:
     return [(post, post.holder or "") for post in named]
 
 
-def last_act(document_id: int, person: Person) -> ItemAct | None:
-    """What this person would take back next on that document; one statement."""
-    return (
-        ItemAct.objects.filter(document=document_id, person=person, is_undone=False)
-        .order_by("-pk")
-        .first()
-    )
+def acts_to_undo(document_id: int | OuterRef, person: Person) -> QuerySet[ItemAct]:
+    """What this person did on that document and could take back, last first."""
+    return ItemAct.objects.filter(
+        document=document_id, person=person, is_undone=False
+    ).order_by("-pk")

@@ -1,4 +1,4 @@
-"""What a draft item says, as history and the way back keep it, and what it is called."""
+"""What a draft item says, as history and undoing keep it, and what it is called."""
 
 from datetime import date
 from typing import Any, Final

@@ -9,7 +9,7 @@ from organization.models import Person, Post, Unit
 from workflows.enums import ItemState
 from workflows.exceptions import InvalidInput, InvalidTransition, StaleMission
 from workflows.models import DraftItem, ItemAct
-from workflows.queries.documents import last_act
+from workflows.queries.documents import acts_to_undo
 from workflows.services.held_items import HeldItems, hold_loosely
 from workflows.services.item_facts import FIELDS, name_of, who_changed
 
@@ -38,13 +38,13 @@ def undo_last(
     meanwhile. Raises StaleMission where somebody changed one of its items since,
     InvalidTransition where one was given out, InvalidInput where nothing is left.
     """
-    act = last_act(document_id, by)
+    act = acts_to_undo(document_id, by).first()
     if act is None:
         raise InvalidInput(NOTHING)
     wanted = {change["item"] for change in act.changes}
     with hold_loosely(document_id, wanted, by=by, at=at) as held:
         # Read again under the lock: two windows may press the key at once.
-        act = last_act(document_id, by)
+        act = acts_to_undo(document_id, by).first()
         if act is None:
             raise InvalidInput(NOTHING)
         if act_id not in {None, act.pk} or {c["item"] for c in act.changes} != wanted:

@@ -18,9 +18,9 @@ from workflows.models import Document
 from workflows.services import documents
 from workflows.views.attachments import KeptFileResponse
 from workflows.views.documents_page import (
-    ALL,
     IntakePage,
     load_page,
+    page_of,
     require_office,
 )
 
@@ -32,8 +32,9 @@ OK_STATUS = 200
 @require_safe
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper beside what was read from it."""
-    require_office(request)
-    page = load_page(pk, request.GET.get("loc", ALL))
+    person = require_office(request)
+    page = page_of(request, pk, person)
+    page.is_picking = "chon" in request.GET
     wanted = request.GET.get("viec", "")
     opened = next(
         (card for card in page.shown if str(card.item.pk) == wanted),
@@ -63,7 +64,7 @@ def document_number(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_office(request)
     form = NumberForm(request.POST)
     refusal = _set_number(pk, form, person)
-    page = load_page(pk)
+    page = load_page(pk, by=person)
     status = OK_STATUS
     if refusal is not None or not form.is_valid():
         page.number_form = form

@@ -8,13 +8,16 @@ from workflows.calendars import VIETNAM, previous_working_day
 from workflows.enums import Doubt, ItemKind, ItemState
 from workflows.forms import OTHER_REASON, USUAL_REASONS, written
 from workflows.models import DraftItem
+from workflows.services.item_facts import name_of
 from workflows.services.items import is_ready
 from workflows.views.documents_questions import (
-    Sentence,
+    KIND_MEANS,
+    Question,
     deadline_words,
     due_question,
     leader_question,
     questions_of,
+    target_words,
 )
 from workflows.views.documents_values import Choices, LeaderChoice, UnitChip, Values
 
@@ -38,8 +41,23 @@ class Card:
     @property
     def name(self) -> str:
         """1.4, or 1.4 (phần 2) after splitting; the place where there is no number."""
-        label = self.item.ordinal or f"Việc {self.item.position}"
-        return f"{label} (phần {self.item.part + 1})" if self.item.part else label
+        name = name_of(self.item)
+        return name if self.item.ordinal else f"Việc {name}"
+
+    @property
+    def section_name(self) -> str:
+        """The heading of the paper that it stands under."""
+        item = self.item
+        return " ".join(filter(None, [item.section, item.section_title]))
+
+    @property
+    def is_merged(self) -> bool:
+        return self.item.state == ItemState.MERGED
+
+    @property
+    def merged_into_name(self) -> str:
+        into = self.item.merged_into
+        return name_of(into) if into else ""
 
     @property
     def is_draft(self) -> bool:
@@ -66,7 +84,7 @@ class Card:
         """The filter under which the card stands, beside "all"."""
         if self.item.state == ItemState.GIVEN:
             return "da-giao"
-        if self.item.state == ItemState.SKIPPED:
+        if self.item.state in {ItemState.SKIPPED, ItemState.MERGED}:
             return "bo-qua"
         if self.is_directive:
             return "yeu-cau-chung"
@@ -79,7 +97,7 @@ class Card:
         return asked and self.item.lead_unit_id is not None
 
     @cached_property
-    def questions(self) -> list[Sentence]:
+    def questions(self) -> list[Question]:
         return questions_of(self.item)
 
     @cached_property
@@ -170,6 +188,27 @@ class Card:
     @property
     def kinds(self) -> list[tuple[str, str]]:
         return list(ItemKind.choices)
+
+    @property
+    def kind_means(self) -> str:
+        """What the kind has as a consequence."""
+        return KIND_MEANS[ItemKind(self.item.kind)]
+
+    @property
+    def target_words(self) -> str:
+        """The figure of a target, as it was read."""
+        return target_words(self.item)
+
+    @property
+    def answers(self) -> str:
+        """Which field the keys 1 to 9 answer: the first that is still asked."""
+        if not self.needs_review:
+            return ""
+        if self.item.lead_unit_id is None:
+            return "lead_unit"
+        if self.leader_question:
+            return "directing_leader"
+        return "reason" if self.due_question else ""
 
     @property
     def reasons(self) -> tuple[str, ...]:

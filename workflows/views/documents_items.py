@@ -1,4 +1,4 @@
-"""Acts on one draft item: saved as one goes, skipped, brought back, split."""
+"""Acts on one draft item: saved as one goes, skipped, brought back."""
 
 from collections.abc import Callable
 
@@ -9,13 +9,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from organization.models import Person
+from workflows.enums import ItemState
 from workflows.exceptions import Refusal
 from workflows.forms import ItemForm
 from workflows.models import DraftItem
-from workflows.services import items, splitting
+from workflows.services import items, merging
 from workflows.views.documents import show_page
 from workflows.views.documents_cards import Card
-from workflows.views.documents_page import IntakePage, load_page, require_office
+from workflows.views.documents_changes import show_changes
+from workflows.views.documents_page import (
+    IntakePage,
+    load_card,
+    load_page,
+    page_of,
+    require_office,
+)
 from workflows.views.documents_values import Values
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -29,13 +37,15 @@ def document_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     the person has been shown after a collision and writes over knowingly.
     """
     person = require_office(request)
-    item = _require_item(pk, item_pk)
+    item = require_item(pk, item_pk)
+    if request.method == "GET" and "than" in request.GET:
+        return _body(request, pk, item_pk)
     if request.method == "GET":
         return _card(request, load_page(pk), item_pk)
     form = ItemForm(_sent(request, item))
     done = "done" in request.POST
     refusal = _settle(item_pk, form, person, reviewed=done) if form.is_valid() else None
-    page = load_page(pk)
+    page = load_page(pk, by=person)
     card = page.card(item_pk)
     if form.is_valid() and refusal is None:
         return _saved(request, page, card, done=done)
@@ -54,22 +64,36 @@ def document_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 @require_POST
 def document_item_skip(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Leave the item out; it can be brought back."""
-    return _act(request, pk, item_pk, items.skip_item)
+    return act(request, pk, item_pk, items.skip_item)
 
 
 @require_POST
 def document_item_restore(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Bring a skipped item back."""
-    return _act(request, pk, item_pk, items.restore_item)
+    """Bring back an item that was skipped, or merged into another."""
+    if require_item(pk, item_pk).state == ItemState.MERGED:
+        return act(request, pk, item_pk, merging.part_again)
+    return act(request, pk, item_pk, items.restore_item)
 
 
-@require_POST
-def document_item_split(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-    """Make a second item of the same words, for another unit."""
-    return _act(request, pk, item_pk, splitting.split_item)
+def version_of(request: HttpRequest) -> int:
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() else -1
 
 
-def _require_item(pk: int, item_pk: int) -> DraftItem:
+def _body(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """What a card holds when it is opened."""
+    card = load_card(pk, item_pk)
+    if not vars(request).get("htmx"):
+        return redirect(f"{_address(pk)}?viec={item_pk}#v{item_pk}")
+    context = {"card": card, "document": card.item.document}
+    return render(request, "workflows/document_body.html", context)
+
+
+def _address(pk: int) -> str:
+    return reverse("workflows:document", args=[pk])
+
+
+def require_item(pk: int, item_pk: int) -> DraftItem:
     item = DraftItem.objects.filter(pk=item_pk, document=pk).first()
     if item is None:
         raise Http404
@@ -105,26 +129,26 @@ def _settle(
     return None
 
 
-def _act(
+def act(
     request: HttpRequest, pk: int, item_pk: int, service: Callable[..., DraftItem]
 ) -> HttpResponse:
-    """Skip, restore or split. A refusal is a toast: nothing typed is touched."""
+    """Skip, restore or copy an item. A refusal is a toast: nothing typed is touched."""
     person = require_office(request)
-    _require_item(pk, item_pk)
-    version = request.POST.get("version", "")
-    result = service(
-        item_id=item_pk,
-        by=person,
-        expected_version=int(version) if version.isdecimal() else -1,
-    )
-    page = load_page(pk)
-    cards = [page.card(item_pk)]
-    if result.pk != item_pk:
-        cards.append(page.card(result.pk))
-    cards[-1].is_open = cards[-1].is_draft
-    if not vars(request).get("htmx"):
-        return _to_card(page, result.pk)
-    return _whole(request, page, cards)
+    require_item(pk, item_pk)
+    result = service(item_id=item_pk, by=person, expected_version=version_of(request))
+    page = page_of(request, pk, person)
+    card = page.card(item_pk)
+    words = DONE[service.__name__].format(card.name)
+    then = result.pk if page.card(result.pk).is_draft else None
+    return show_changes(request, page, words=words, then=then)
+
+
+DONE = {
+    "skip_item": "Đã bỏ qua việc {}.",
+    "restore_item": "Đã khôi phục việc {}.",
+    "part_again": "Đã bỏ gộp việc {}.",
+    "split_item": "Đã thêm một việc cùng nội dung với {} để giao đơn vị khác.",
+}
 
 
 def _saved(
@@ -154,8 +178,7 @@ def _next(page: IntakePage, card: Card) -> Card | None:
 
 
 def _to_card(page: IntakePage, item_pk: int) -> HttpResponse:
-    address = reverse("workflows:document", args=[page.document.pk])
-    return redirect(f"{address}?viec={item_pk}#v{item_pk}")
+    return redirect(f"{_address(page.document.pk)}?viec={item_pk}#v{item_pk}")
 
 
 def _card(request: HttpRequest, page: IntakePage, item_pk: int) -> HttpResponse:

@@ -1,9 +1,11 @@
 """The intake page as a whole: one document, its cards, and what can be given out."""
 
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from organization.scopes import current
 from workflows.enums import ItemState
 from workflows.forms import NumberForm, written
 from workflows.models import Document, DraftItem, Mission
-from workflows.queries.documents import leaders_on
+from workflows.queries.documents import acts_to_undo, leaders_on
 from workflows.views.documents_cards import Card
 from workflows.views.documents_sheet import Line, sheet_of
 from workflows.views.documents_values import Choices
@@ -24,7 +26,7 @@ FILTERS = (
     ("can-xem", "Cần xem lại"),
     ("san-sang", "Sẵn sàng giao"),
     ("da-giao", "Đã giao"),
-    ("bo-qua", "Bỏ qua"),
+    ("bo-qua", "Bỏ qua, đã gộp"),
 )
 ALL = FILTERS[0][0]
 
@@ -37,9 +39,42 @@ class Filter:
     is_current: bool
 
 
+@dataclass(frozen=True)
+class UndoStep:
+    """What the person who looks at the page would take back next."""
+
+    pk: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Cards that stand under one heading of the paper."""
+
+    name: str
+    cards: list[Card]
+
+    @property
+    def key(self) -> str:
+        return f"muc-{self.cards[0].item.pk}"
+
+    @property
+    def has_drafts(self) -> bool:
+        return any(card.is_draft for card in self.cards)
+
+
+@dataclass(frozen=True)
+class PaperBlock:
+    """Lines of the paper and the cards that stand there; `anchor` once per item."""
+
+    cards: list[Card]
+    lines: list[Line]
+    anchor: str
+
+
 @dataclass
 class IntakePage:
-    """All that the page and its fragments show; five statements, however many items."""
+    """All that the page and its fragments show; six statements, however many items."""
 
     document: Document
     cards: list[Card]
@@ -47,6 +82,8 @@ class IntakePage:
     number_form: NumberForm | None = None
     number_error: str = ""
     number_twin: Document | None = None
+    undo: UndoStep | None = None
+    is_picking: bool = False
 
     def card(self, item_id: int) -> Card:
         """The card of that item; Http404 where the document has none of it."""
@@ -73,6 +110,26 @@ class IntakePage:
             return self.cards
         return [card for card in self.cards if card.group == self.filter]
 
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The cards shown, under the headings of the paper."""
+        found: list[Section] = []
+        for card in self.shown:
+            name = card.section_name
+            if not found or found[-1].name != name:
+                found.append(Section(name, []))
+            found[-1].cards.append(card)
+        return found
+
+    @property
+    def shape(self) -> str:
+        """Changes when the paper beside the cards must be drawn anew."""
+        places = [
+            (card.item.pk, card.item.state, card.item.reach, card.item.spans)
+            for card in self.cards
+        ]
+        return f"{zlib.crc32(repr(places).encode()):x}"
+
     @property
     def ready(self) -> list[Card]:
         """Cards that may be given out: the confirming dialog lists them."""
@@ -88,8 +145,9 @@ class IntakePage:
 
     @property
     def chased_count(self) -> int:
-        """Items that are work, not general instructions."""
-        return len(self.cards) - self.groups["yeu-cau-chung"]
+        """Items that are work: no general instructions, nothing merged into another."""
+        merged = sum(card.is_merged for card in self.cards)
+        return len(self.cards) - self.groups["yeu-cau-chung"] - merged
 
     @property
     def given(self) -> list[Mission]:
@@ -131,11 +189,18 @@ class IntakePage:
         return written(day) if day else ""
 
     @property
-    def blocks(self) -> list[tuple[list[Card], list[Line]]]:
+    def blocks(self) -> list[PaperBlock]:
         """The paper in blocks, each with the cards that came out of it."""
         cards = {card.item.pk: card for card in self.cards}
-        found = sheet_of(self.document.text, [card.item for card in self.cards])
-        return [([cards[i.pk] for i in one.items], one.lines) for one in found]
+        seen: set[int] = set()
+        found = []
+        for one in sheet_of(self.document.text, [card.item for card in self.cards]):
+            position = one.items[0].position if one.items else 0
+            anchor = f"d{position}" if position and position not in seen else ""
+            seen.add(position)
+            owners = [cards[item.pk] for item in one.items]
+            found.append(PaperBlock(owners, one.lines, anchor))
+        return found
 
 
 def require_office(request: HttpRequest) -> Person:
@@ -149,25 +214,76 @@ def require_office(request: HttpRequest) -> Person:
     return person
 
 
-def load_page(document_id: int, filter_code: str = ALL) -> IntakePage:
-    """The page of a document; Http404 where there is none."""
-    document = (
-        Document.objects.select_related("file", "monitoring_officer")
-        .filter(pk=document_id)
-        .first()
-    )
-    if document is None:
-        raise Http404
-    today = timezone.localdate()
-    items = (
-        DraftItem.objects.filter(document=document)
-        .select_related("lead_unit", "directing_leader", "mission")
-        .prefetch_related("supporting_units")
-    )
-    choices = Choices(list(assignable_units()), leaders_on(today), today)
+def load_page(
+    document_id: int, filter_code: str = ALL, *, by: Person | None = None
+) -> IntakePage:
+    """The page of a document; Http404 where there is none. `by` may take acts back."""
+    document = _document(document_id, by)
+    items = list(_items(document))
+    rows = {item.pk: item for item in items}
+    for item in items:
+        if item.merged_into_id:
+            item.merged_into = rows[item.merged_into_id]
+    choices = _choices()
     known = {code for code, _ in FILTERS}
     return IntakePage(
         document=document,
-        cards=[Card(item, choices) for item in items],
+        cards=[_card(item, document, choices) for item in items],
         filter=filter_code if filter_code in known else ALL,
+        undo=_undo_step(document),
     )
+
+
+def page_of(request: HttpRequest, document_id: int, by: Person) -> IntakePage:
+    """The page under the filter that the request names."""
+    data = request.POST if request.method == "POST" else request.GET
+    return load_page(document_id, data.get("loc", ALL), by=by)
+
+
+def load_card(document_id: int, item_id: int) -> Card:
+    """One card by itself; Http404 where the document has no such item."""
+    document = _document(document_id)
+    item = _items(document).filter(pk=item_id).first()
+    if item is None:
+        raise Http404
+    return _card(item, document, _choices())
+
+
+def _document(document_id: int, by: Person | None = None) -> Document:
+    """The row, with what this person would take back next on it."""
+    rows = Document.objects.select_related("file", "monitoring_officer")
+    if by is not None:
+        last = acts_to_undo(OuterRef("pk"), by)
+        rows = rows.annotate(
+            undo_id=Subquery(last.values("pk")[:1]),
+            undo_label=Subquery(last.values("label")[:1]),
+        )
+    document = rows.filter(pk=document_id).first()
+    if document is None:
+        raise Http404
+    return document
+
+
+def _undo_step(document: Document) -> UndoStep | None:
+    pk = getattr(document, "undo_id", None)
+    return UndoStep(pk, getattr(document, "undo_label", "")) if pk else None
+
+
+def _items(document: Document) -> QuerySet[DraftItem]:
+    """In the order of the paper, also what a person added or split later."""
+    return (
+        DraftItem.objects.filter(document=document)
+        .select_related("lead_unit", "directing_leader", "mission")
+        .prefetch_related("supporting_units")
+        .order_by("span_start", "position", "part")
+    )
+
+
+def _choices() -> Choices:
+    today = timezone.localdate()
+    return Choices(list(assignable_units()), leaders_on(today), today)
+
+
+def _card(item: DraftItem, document: Document, choices: Choices) -> Card:
+    item.document = document
+    return Card(item, choices)

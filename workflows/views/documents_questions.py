@@ -1,15 +1,34 @@
 """What the paper leaves open, asked in words."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
 
 from workflows.enums import Doubt, ItemKind, ItemState, MissingFact
 from workflows.models import DraftItem
 from workflows.reading import ALL_LEADERS
 from workflows.services.items import open_doubts
+from workflows.views.documents_quotes import quotes
 from workflows.views.documents_sheet import words_marked
 
 Sentence = tuple[str, str]  # what is the case, what to do
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is not clear and what to do; where the reading doubts, with its words."""
+
+    fact: str
+    act: str
+    item: DraftItem
+    doubt: Doubt | None = None
+
+    @cached_property
+    def quotes(self) -> tuple[str, ...]:
+        """The words of the paper that it is about, a few at most."""
+        return quotes(self.item, self.doubt) if self.doubt else ()
+
 
 CHOOSE: Final = "Chọn một đơn vị; các đơn vị còn lại sẽ là phối hợp."
 ASKED: Final[Mapping[Doubt, Sentence]] = {
@@ -36,14 +55,41 @@ ASKED: Final[Mapping[Doubt, Sentence]] = {
 }
 
 
-def questions_of(item: DraftItem) -> list[Sentence]:
+KIND_MEANS: Final[Mapping[ItemKind, str]] = {
+    ItemKind.TASK: "Giao cho một đơn vị chủ trì, theo dõi đến khi hoàn thành.",
+    ItemKind.DIRECTIVE: "Phổ biến cùng văn bản; không giao, không theo dõi thời hạn.",
+    ItemKind.MEETING: "Giao đơn vị chuẩn bị; thời hạn là ngày họp.",
+    ItemKind.RECURRING_REPORT: "Giao một lần; thời hạn là kỳ báo cáo gần nhất.",
+    ItemKind.TARGET: "Giao đơn vị chịu trách nhiệm; kết quả đối chiếu với con số.",
+}
+OPERATORS: Final = {">=": "từ", ">": "trên", "<=": "không quá", "<": "dưới", "=": ""}
+
+
+def questions_of(item: DraftItem) -> list[Question]:
     """What is not clear, in words; what a field lacks is said at the field."""
     if item.state != ItemState.DRAFT or item.kind == ItemKind.DIRECTIVE:
         return []
     asked = []
     if MissingFact.LEAD_UNIT in item.missing:
-        asked.append(_lead_question(item))
-    return asked + [ASKED[doubt] for doubt in open_doubts(item) if doubt in ASKED]
+        asked.append(Question(*_lead_question(item), item))
+    return asked + [
+        Question(*ASKED[doubt], item, doubt)
+        for doubt in open_doubts(item)
+        if doubt in ASKED
+    ]
+
+
+def target_words(item: DraftItem) -> str:
+    """“từ 95 % hồ sơ, mỗi năm”: the figure of a target as read, "" where none was."""
+    kpi: dict[str, Any] = item.reading.get("kpi") or {}
+    if not kpi:
+        return ""
+    operator = OPERATORS.get(str(kpi.get("op") or ""), str(kpi.get("op") or ""))
+    value = str(kpi.get("value") if kpi.get("value") is not None else "")
+    words = [operator, value.replace(".", ","), str(kpi.get("unit") or "")]
+    figure = " ".join(filter(None, words))
+    parts = [str(kpi.get("metric") or ""), figure, str(kpi.get("period") or "")]
+    return ", ".join(filter(None, parts))
 
 
 def leader_question(item: DraftItem) -> str:

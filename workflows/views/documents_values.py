@@ -33,6 +33,7 @@ class Values:
     due: str
     reason: str
     other_reason: str
+    product: str = ""
 
     @classmethod
     def of(cls, item: DraftItem) -> "Values":
@@ -48,6 +49,7 @@ class Values:
             due=written(item.due_on) if item.due_on else "",
             reason=reason if usual else OTHER_REASON,
             other_reason="" if usual else reason,
+            product=item.product,
         )
 
     def as_form(self) -> dict[str, list[str]]:
@@ -62,6 +64,7 @@ class Values:
             "due_on": [self.due],
             "reason": [self.reason],
             "other_reason": [self.other_reason],
+            "product": [self.product],
         }
 
     @classmethod
@@ -76,6 +79,7 @@ class Values:
             due=data.get("due_on", ""),
             reason=data.get("reason", ""),
             other_reason=data.get("other_reason", ""),
+            product=data.get("product", ""),
         )
 
 
