@@ -1,7 +1,6 @@
 """Deadlines in words: what "Trước 07/02/2026" or "quý II/2026" means.
 
-Patterns run on lower-case text with marks ("ngay" is not "ngày") whose markup is
-blanked, so offsets stay those of the text.
+Patterns run on plain words, with marks ("ngay" is not "ngày").
 """
 
 import re
@@ -14,34 +13,46 @@ from workflows.deadlines import (
     Deadline,
     DeadlineType,
     day_before,
-    last_day_of_month,
-    last_day_of_quarter,
 )
 from workflows.reading.date_words import (
     Moment,
     days_in,
     masked_citations,
-    month_in,
-    quarter_in,
+    period_in,
 )
-from workflows.reading.letters import GAP, MAYBE, lowered
+from workflows.reading.plain_words import plain_words
 from workflows.reading.recurrence_words import recurrence_in
 from workflows.reading.relative_words import relative_in
 from workflows.reading.results import ReviewReason
 
 _TIME = re.compile(
-    rf"(\d{{1,2}}){MAYBE}(?:giờ|h|g){MAYBE}(\d{{2}})?(?:{MAYBE}(?:phút|'|’))?"
+    r"(?<![\d/])(\d{1,2}) ?(?:giờ|h|g(?=\d)|:(?=\d\d(?!\d))) ?(\d{2}(?!\d))?"
 )
 _BEFORE = re.compile(r"\btrước\b")
 _ON = re.compile(
-    rf"\b(?:trong|vào|đúng|dự{GAP}kiến){GAP}(?:vào{GAP})?ngày\b|\bdự{GAP}kiến\b"
+    r"\b(?:trong|vào|đúng|dự kiến)(?: (?:vào|lúc|hồi))?"
+    r"(?: \d{1,2} ?(?:giờ|h|:)[^,;]{0,24}?)?,?(?: (?:sáng|chiều|tối))? ngày\b"
+    r"|\bdự kiến\b|\btổ chức ngày\b|\btrong (?:\d{1,2}|các|hai|ba) ngày\b"
+)
+_BY = re.compile(
+    r"\b(?:chậm|muộn|trễ) nhất(?: (?:là|vào|đến|trong|hết)){0,3}(?: ngày)?\b"
+    r"|\bđến (?:hết )?ngày\b|\bhạn\b|\bhoàn thành\b|\bxong\b"
 )
 _OPEN = re.compile(
-    rf"\b(?:theo|khi{GAP}có|khi{GAP}phát{GAP}sinh|đột{GAP}xuất|tùy|tuỳ|không{GAP}thời{GAP}hạn)\b"
+    r"\b(?:theo|khi có|khi phát sinh|đột xuất|tùy|tuỳ|không thời hạn|không quy định)\b"
 )
-_YEAR = re.compile(rf"\bnăm{GAP}(20\d\d)\b")
-_VAGUE_PART = re.compile(rf"\b(?:đầu|giữa|tuần|nửa|tuần{GAP}thứ|trung{GAP}tuần)\b")
-_RANGE = re.compile(rf"\btừ{GAP}.{{0,40}}?\b(?:đến|tới)\b", re.DOTALL)
+_YEAR = re.compile(
+    r"\bnăm (20\d\d)\b|^(?:trong )?(?:cả )?(20\d\d)$|\b(?:trong|cả|hết|cuối) năm\b"
+)
+_HALF_YEAR = re.compile(r"\b(?:0?[369]|ba|sáu|chín) tháng (?:đầu|cuối) năm\b")
+_VAGUE_PART = re.compile(r"\b(?:tuần|nửa|thượng tuần|trung tuần|hạ tuần|giữa quý)\b")
+_RANGE = re.compile(r"(?:\btừ|\b(?:các )?ngày) [^;]{0,60}?(?:\b(?:đến|tới)\b| ?[-–] ?)")
+_FIRST_DAY = re.compile(
+    r"\b(?:từ |ngày )?(\d{1,2})(?: ?/ ?(\d{1,2})| tháng (\d{1,2}))?"
+    r"(?:,? (?:đến|tới)(?: hết)?| và| ?[-–])"
+    r"(?: \d{1,2} ?(?:giờ|h)\S{0,5},?)?(?: ngày)? ?$"
+)
+_DATE_DASH_DATE = re.compile(r"\d ?[-–] ?\d{1,2}[/.]\d")
 
 
 def read_deadline(
@@ -50,71 +61,123 @@ def read_deadline(
     year: int | None = None,
     issued_on: date | None = None,
     calendar: WorkingCalendar = VIETNAM,
+    event: bool = False,
+    label: str = "",
 ) -> Deadline:
     """What the whole value of a "Thời hạn" line means.
 
-    ``year`` stands in where the words give none. A bare date is a last day. Words
-    that mean nothing known give an open deadline with a doubt, never a guess.
+    ``year`` stands in where the words give none. A bare date is a last day, of an
+    ``event`` the day itself; so is one whose ``label`` says "dự kiến", and behind
+    "Hoàn thành trước" it is a bound. Words that mean nothing known give an open
+    deadline with a doubt, never a guess.
     """
-    low = masked_citations(lowered(words))
+    plain = masked_citations(plain_words(words).words.strip())
     year = year or (issued_on.year if issued_on else None)
-    moments = days_in(low, year)
+    moments = days_in(plain, year)
+    says = plain_words(label).words.strip(" :")
+    if says.endswith("trước") and moments:
+        plain = f"trước {plain}"
+        moments = days_in(plain, year)
+    tentative = "dự kiến" in plain or "dự kiến" in says
     dated = any(moment.has_year for moment in moments)
-    cycle = recurrence_in(low)
+    cycle = recurrence_in(plain)
     found = (
         (None if dated else cycle)
-        or relative_in(low, moments, issued_on, calendar)
-        or _dated(low, moments)
-        or _period(low, year)
-        or _open(low)
+        or relative_in(plain, year, issued_on, calendar)
+        or _dated(plain, moments, event=event or tentative)
+        or _period(plain, year)
+        or _open(plain, year)
     )
+    doubts = found.doubts
+    if "unspecified" in (found.recurrence or ""):
+        doubts = (ReviewReason.PERIOD_UNSPECIFIED,)
     if dated and cycle is not None and found.type is not DeadlineType.OPEN:
-        found = replace(found, doubts=(ReviewReason.MULTIPLE_MILESTONES,))
-    return replace(found, words=words, span=(0, len(words)))
+        doubts = (ReviewReason.MULTIPLE_MILESTONES,)
+    elif _has_passed(found, issued_on) and not dated:
+        doubts = (*doubts, ReviewReason.PERIOD_UNSPECIFIED)
+    tentative = tentative and found.due_on is not None
+    return replace(
+        found, words=words, span=(0, len(words)), tentative=tentative, doubts=doubts
+    )
 
 
-def _dated(low: str, moments: list[Moment]) -> Deadline | None:
+def _has_passed(found: Deadline, issued_on: date | None) -> bool:
+    """Whether a day read without its year lies before the paper's own day.
+
+    Then the year is the question: "trước 05/01" in a paper of December.
+    """
+    bounded = found.type not in {DeadlineType.RELATIVE, DeadlineType.OPEN}
+    late = found.due_on is not None and issued_on is not None
+    return bounded and late and (found.due_on or date.max) < (issued_on or date.min)
+
+
+def _dated(plain: str, moments: list[Moment], *, event: bool) -> Deadline | None:
     if not moments:
         return None
-    is_range = (
-        len(moments) > 1 and _RANGE.match(low, max(0, low.find("từ"))) is not None
-    )
     real = [moment for moment in moments if moment.day is not None]
     if not real:
         return replace(NO_DEADLINE, doubts=(ReviewReason.PERIOD_UNSPECIFIED,))
-    last = real[-1] if is_range else max(real, key=_day)
-    day = _day(last)
-    kind = DeadlineType.ON if is_range else _bound(low[: last.start])
-    several = not is_range and len({moment.day for moment in moments}) > 1
+    starts_on = _starts_on(plain, real)
+    last = real[-1] if starts_on else max(real, key=_day)
+    day, at = _day(last), _hour(plain)
+    kind = DeadlineType.ON if starts_on else _bound(plain[: last.start], event=event)
+    several = starts_on is None and len({moment.day for moment in moments}) > 1
     return Deadline(
         type=kind,
         stated=day.isoformat(),
-        due_on=day_before(day)
-        if kind is DeadlineType.BEFORE and not _hour(low)
-        else day,
-        at=_hour(low),
-        starts_on=real[0].day if is_range else None,
-        tentative="dự kiến" in " ".join(low.split()),
+        due_on=day_before(day) if kind is DeadlineType.BEFORE and not at else day,
+        at=at,
+        starts_on=starts_on,
         doubts=(ReviewReason.MULTIPLE_MILESTONES,) if several else (),
     )
+
+
+def _starts_on(plain: str, real: list[Moment]) -> date | None:
+    """The first day of "từ 01/3 đến 15/3/2026" or "từ ngày 05 đến ngày 10/6"."""
+    is_range = _RANGE.match(plain, max(0, plain.find("từ"))) is not None
+    if len(real) > 1 and (is_range or _DATE_DASH_DATE.search(plain)):
+        return _not_after(_day(real[0]), _day(real[-1]))
+    found = _FIRST_DAY.search(plain[: real[-1].start])
+    if found is None or len(real) > 1:
+        return None
+    last = _day(real[-1])
+    try:
+        month = int(found.group(2) or found.group(3) or last.month)
+        return _not_after(date(last.year, month, int(found.group(1))), last)
+    except ValueError:
+        return None
+
+
+def _not_after(first: date, last: date) -> date:
+    """The first day, of the year before where the year turns in between."""
+    if first <= last or (first.month, first.day) == (2, 29):
+        return min(first, last)
+    return first.replace(year=first.year - 1)
 
 
 def _day(moment: Moment) -> date:
     return moment.day or date.min
 
 
-def _bound(before: str) -> DeadlineType:
+def _bound(before: str, *, event: bool) -> DeadlineType:
     """The type, by the last bounding word in front of the date."""
+    words = (
+        (_ON, DeadlineType.ON),
+        (_BY, DeadlineType.BY),
+        (_BEFORE, DeadlineType.BEFORE),
+    )
     cues = [
-        (found.start(), kind)
-        for pattern, kind in ((_BEFORE, DeadlineType.BEFORE), (_ON, DeadlineType.ON))
+        (found.end(), rank, kind)
+        for rank, (pattern, kind) in enumerate(words)
         for found in pattern.finditer(f"{before} ngày ")
     ]
-    return max(cues)[1] if cues else DeadlineType.BY
+    if cues:
+        return max(cues)[2]
+    return DeadlineType.ON if event else DeadlineType.BY
 
 
-def _hour(low: str) -> time | None:
-    found = _TIME.search(low)
+def _hour(plain: str) -> time | None:
+    found = _TIME.search(plain)
     if found is None:
         return None
     try:
@@ -123,37 +186,32 @@ def _hour(low: str) -> time | None:
         return None
 
 
-def _period(low: str, year: int | None) -> Deadline | None:
+def _period(plain: str, year: int | None) -> Deadline | None:
     """A month or a quarter: its last day, or the day before it with "trước"."""
-    quarter, month = quarter_in(low, year), month_in(low, year)
-    if quarter is not None:
-        first = date(quarter[0], quarter[1] * 3 - 2, 1)
-        last, kind = last_day_of_quarter(*quarter), DeadlineType.QUARTER
-        stated = f"{quarter[0]}-Q{quarter[1]}"
-    elif month is not None:
-        first = date(month[0], month[1], 1)
-        last, kind = last_day_of_month(*month), DeadlineType.MONTH
-        stated = f"{month[0]}-{month[1]:02}"
-    else:
+    if _HALF_YEAR.search(plain):
         return None
-    doubts = (ReviewReason.PERIOD_UNSPECIFIED,) if _VAGUE_PART.search(low) else ()
-    if _BEFORE.search(low):
-        return Deadline(
-            type=DeadlineType.BEFORE,
-            stated=stated,
-            due_on=day_before(first),
-            doubts=doubts,
-        )
-    return Deadline(type=kind, stated=stated, due_on=last, doubts=doubts)
+    period = period_in(plain, year)
+    if period is None:
+        return None
+    doubts = (ReviewReason.PERIOD_UNSPECIFIED,) if _VAGUE_PART.search(plain) else ()
+    is_before = _BEFORE.search(plain) is not None
+    return Deadline(
+        type=DeadlineType.BEFORE if is_before else period.kind,
+        stated=period.stated,
+        due_on=day_before(period.first) if is_before else period.last,
+        doubts=doubts,
+    )
 
 
-def _open(low: str) -> Deadline:
+def _open(plain: str, year: int | None) -> Deadline:
     """No bound: by rule, by schedule, or within a year, which is only a window."""
-    named = _YEAR.search(low)
+    named = _YEAR.search(plain)
+    in_year = year
     if named is not None:
-        in_year = int(named.group(1))
+        in_year = int(named.group(1) or named.group(2) or year or 0)
+    if in_year and (named is not None or _HALF_YEAR.search(plain)):
         window = (date(in_year, 1, 1), date(in_year, 12, 31))
         return replace(NO_DEADLINE, implied=window, stated=str(in_year))
-    if _OPEN.search(low) or not low.strip():
+    if _OPEN.search(plain) or not plain or _HALF_YEAR.search(plain):
         return NO_DEADLINE
     return replace(NO_DEADLINE, doubts=(ReviewReason.PERIOD_UNSPECIFIED,))

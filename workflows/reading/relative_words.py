@@ -1,58 +1,99 @@
-"""Periods that run from an event: "chậm nhất sau 05 ngày kể từ ngày ban hành"."""
+"""Periods that run from an event: "chậm nhất sau 05 ngày kể từ ngày ban hành".
+
+Patterns run on plain words: lower case, single spaces.
+"""
 
 import re
 from datetime import date
 
 from workflows.calendars import WorkingCalendar
 from workflows.deadlines import Anchor, Deadline, DeadlineType, OffsetUnit, anchored
-from workflows.reading.date_words import Moment
-from workflows.reading.letters import GAP
+from workflows.reading.date_words import days_in
 
-_LENGTH = re.compile(
-    rf"\b(\d{{1,3}})(?:{GAP}\([^)]{{1,20}}\))?{GAP}"
-    rf"(ngày{GAP}làm{GAP}việc|ngày|giờ|tuần|tháng)"
-    rf"(?:,)?{GAP}(?:(?:kể|tính){GAP}từ|từ|sau)\b(?:{GAP}(?:ngày|khi|lúc))?"
+_UNIT = r"(?:ngày làm việc|ngày|giờ|tuần|tháng|h(?= |$|[,.;)]))"
+# "03 tháng", "05 (năm) ngày làm việc", "24h"; "06 tháng đầu năm" is a half-year.
+LENGTH = rf"\d{{1,3}} ?(?:\([^)]{{1,20}}\) ?)?{_UNIT}(?! (?:đầu|cuối) năm)"
+_TAIL = r"[^.;,)]{0,100}"
+_WITHIN = (
+    r"(?:trong vòng|trong thời (?:hạn|gian)|(?:chậm|muộn) nhất(?: là)?(?: trong| sau)?"
+    r"(?: vòng| thời (?:hạn|gian))?|không quá|tối đa|sau|trong)(?: là)?"
 )
-_AFTER = re.compile(
-    rf"\b(?:ngay{GAP})?sau{GAP}(?:khi|kỳ|tết|nghỉ|hội{GAP}nghị|cuộc)\b|\bngay{GAP}sau\b|\bkhi{GAP}hoàn{GAP}thành\b"
+_FROM = (
+    r"(?:(?:kể|tính) từ|từ (?:khi|ngày|lúc|thời điểm)|sau (?:khi|ngày)"
+    r"|sau (?=hội nghị|cuộc))"
 )
-_TET = re.compile(rf"\bsau{GAP}(?:kỳ{GAP})?(?:nghỉ{GAP})?tết\b")
-_ISSUED = re.compile(rf"\b(?:ban{GAP}hành|ký|ký{GAP}ban{GAP}hành)\b")
+_MEETING = r"(?:ngày|khi|cuộc|hội|phiên)"
+# A length and its event; a length that is called a limit without one; a length in
+# front of an event: "trước cuộc họp ít nhất 02 ngày".
+PERIOD = (
+    rf"\b(?:{_WITHIN} )?{LENGTH},? {_FROM}\b{_TAIL}"
+    rf"|\b(?:trong vòng|trong thời hạn|(?:chậm|muộn) nhất(?: là)?(?: trong| sau)"
+    rf"(?: vòng| thời hạn)?) {LENGTH}\b(?! (?:trước|đầu))"
+    rf"|\btrước [^.;,)]{{0,60}} (?:ít nhất|tối thiểu|chậm nhất) {LENGTH}\b"
+    rf"|\b(?:(?:ít|chậm|muộn) nhất(?: là)?|tối thiểu) {LENGTH} trước {_MEETING}{_TAIL}"
+)
+_PERIOD = re.compile(PERIOD)
+_LENGTH = re.compile(rf"\b(\d{{1,3}}) ?(?:\([^)]{{1,20}}\) ?)?({_UNIT})")
+_EVENT = re.compile(
+    r"\b(?:ngay )?sau (?:khi|kỳ|tết|nghỉ|hội nghị|cuộc)\b|\bngay sau\b"
+    r"|\bkhi hoàn thành\b"
+)
+_TET = re.compile(r"\bsau (?:(?:kỳ|đợt|dịp) )?(?:nghỉ )?tết\b")
+# The paper's own day, not that of a contract or of another paper.
+_ISSUED = re.compile(
+    r"\bnày\b|^[\W\d]{0,9}(?:làm việc)?\W{0,3}(?:(?:kể|tính) )?(?:từ |sau )?"
+    r"(?:ngày |khi )?(?:được )?(?:ký(?: ban hành)?|ban hành)"
+    r"(?: (?:kế hoạch|chương trình|thông báo|quyết định|công văn|văn bản|chỉ thị"
+    r"|công điện))?\W{0,3}$"
+)
 _RECEIVED = re.compile(r"\bnhận\b")
+_BACKWARDS = re.compile(rf"{LENGTH} trước |\btrước .{{0,100}}(?:nhất|tối thiểu) \d")
 _UNITS = {
     "ngày": OffsetUnit.CALENDAR_DAY,
     "giờ": OffsetUnit.HOUR,
+    "h": OffsetUnit.HOUR,
     "tuần": OffsetUnit.WEEK,
     "tháng": OffsetUnit.MONTH,
 }
 
 
 def relative_in(
-    low: str,
-    moments: list[Moment],
+    words: str,
+    year: int | None,
     issued_on: date | None,
     calendar: WorkingCalendar,
 ) -> Deadline | None:
-    """The period or event in lower-case words; due only if its anchor is known."""
-    length = _LENGTH.search(low)
+    """The period or event in plain words; due only if its anchor is known.
+
+    A length alone ("10 ngày làm việc") is a period whose event is not named.
+    """
+    period = _PERIOD.search(words)
+    moments = days_in(words, year)
+    if period is None and not moments:
+        event = _EVENT.search(words)
+        if event is not None:
+            return _after(words[event.start() :])
+        period = _LENGTH.search(words)
+    if period is None:
+        return None
+    length = _LENGTH.search(words, period.start())
     if length is None:
-        event = _AFTER.search(low)
-        if event is None or moments:
-            return None
-        return Deadline(
-            type=DeadlineType.RELATIVE, anchor=_anchor(low[event.start() :])
-        )
-    unit = " ".join(length.group(2).split())
-    later = [m for m in moments if m.day is not None and m.start >= length.end() - 1]
-    anchor = Anchor.STATED_DATE if later else _anchor(low[length.end() :])
+        return None
+    later = [m for m in moments if m.day is not None and m.start >= length.end()]
+    backwards = _BACKWARDS.search(words, period.start(), period.end()) is not None
+    anchor = Anchor.STATED_DATE if later else _anchor(words[length.end() :])
     deadline = Deadline(
         type=DeadlineType.RELATIVE,
-        anchor=anchor,
-        offset=int(length.group(1)),
-        offset_unit=_UNITS.get(unit, OffsetUnit.WORKING_DAY),
+        anchor=Anchor.EVENT if backwards and not later else anchor,
+        offset=-int(length.group(1)) if backwards else int(length.group(1)),
+        offset_unit=_UNITS.get(length.group(2), OffsetUnit.WORKING_DAY),
     )
     known = later[0].day if later else issued_on if anchor is Anchor.ISSUED_ON else None
     return deadline if known is None else anchored(deadline, known, calendar)
+
+
+def _after(words: str) -> Deadline:
+    return Deadline(type=DeadlineType.RELATIVE, anchor=_anchor(words))
 
 
 def _anchor(words: str) -> Anchor:
