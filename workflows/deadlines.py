@@ -113,12 +113,14 @@ def end_of_period(
 
     Source: Civil Code 2015, arts. 147 and 148: a period ends on its last day, of a
     month on the same-numbered day or the last one; if that is a day off, at the end
-    of the next working day. None if the period leaves the calendar.
+    of the next working day. A period that runs back from its event ("trước cuộc họp
+    02 ngày") is not moved. None if the period leaves the calendar.
     """
     try:
         if unit is OffsetUnit.WORKING_DAY:
             return add_working_days(anchor, offset, calendar)
-        return roll_forward(_calendar_end(anchor, offset, unit), calendar)
+        end = _calendar_end(anchor, offset, unit)
+        return end if offset < 0 else roll_forward(end, calendar)
     except (OverflowError, ValueError):
         return None
 
