@@ -7,57 +7,40 @@ reason to ask a person (capability 115: detect, link, never merge silently).
 """
 
 import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 
 from workflows.deadlines import Span
-from workflows.reading.citations import citation_spans
-from workflows.reading.letters import folded, words_of
+from workflows.reading.phrases import Phrase, is_full, runs
+from workflows.reading.works import Names, Traits, Work, rough_of, traits_of
 
-# Words of the genre that say nothing about which work is meant.
-COMMON = words_of(
-    "a b bao bat bo cac can cao cap chat che chi cho chu chuc co cong cu cua cuong da"
-    " dam dao dau day de den dinh do doc doi don dong du dua dung duoc duy giai giam"
-    " gian giao gia gom hanh hieu hien hoac hoan hop khai khan khi khong ket khac kip"
-    " la lai lan lien luong manh mot muc muu nam nang nay nganh ngay nghiem nhat nham"
-    " nhiem nhung noi nua o phan phong phoi phu qua quan quyet ra rieng sau so soat"
-    " su tac tai tang tap tat theo the thang thanh thiet thoi thong thuc thuong tien"
-    " tiep tinh to toan toi tren trien tri trinh trong trung truoc tu tuc tuy va vao"
-    " van ve vi viec voi vu vuc xay xuat xuyen yeu"
-)
-_WORD = re.compile(r"[^\W_]+")
-_DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?")
-_CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|\n[ \t]*\n")
-_HEADING_LABEL = re.compile(r"^[\divxlc.đ)(a-z-]{1,8}[.)]?\s+", re.IGNORECASE)
-SHORTEST_CLAUSE = 4  # words
+__all__ = ["Comparison", "Likeness", "Names", "Work"]
+
+# Weights count in phrases that three works share: such a one weighs 1, however many
+# works are compared. That makes chance likeness rarer in a large pool, not commoner.
+SHARED_BY = 3
+FEWEST = 40  # works that a comparison counts as, at least
 # A phrase that more than this share of all work uses is a phrase of the trade.
 COMMONEST = 0.06
 FEW = 12
-ENOUGH = 7.5  # weight of shared phrases; about three of those that three works share
-ENOUGH_FOR_ONE_UNIT = 3.0
-SATURATION = 8.0
+ENOUGH = 2.0
+# Where one unit is concerned, or a paper or name of its own is shared.
+ENOUGH_WITH_MORE = 0.8
+SATURATION = 2.2
 HALF = 0.4
 LEAST = 0.33
 LEAST_WITHIN = 0.6  # one document repeats its own words
 CITED = 0.25
 SAME_UNIT = 0.05
+# A paper or name that more works of one document speak of is that document's theme.
+OF_ONE_WORK = 2
+LOOKED_AT = 15  # works compared clause by clause, for each one
 
-# Two or three neighbouring words.
-Phrase = tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One piece of work to compare. ``key`` and ``source`` (its document) are the
-    caller's; ``units`` are codes of those concerned; ``heading`` stands above it."""
-
-    key: int
-    source: int
-    text: str
-    heading: str = ""
-    units: frozenset[str] = frozenset()
+# A document, and in it a work or the heading of several.
+Group = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +48,8 @@ class Likeness:
     """That another work is probably the same, with the evidence as both texts word it.
 
     ``score`` is between 0 and about 1.3; ``here`` and ``there`` are the shared phrases
-    as spans of the two texts; ``cited`` are numbers of papers that both cite.
+    as spans of the two texts; ``cited`` are numbers of papers that both cite, ``named``
+    what both call by a name in quotation marks, without its marks.
     """
 
     other: int
@@ -73,222 +57,227 @@ class Likeness:
     here: tuple[Span, ...]
     there: tuple[Span, ...]
     cited: tuple[str, ...]
+    named: tuple[str, ...] = ()
+    phrases: frozenset[Phrase] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class _Clause:
-    span: Span
-    pairs: frozenset[Phrase]
+class _Match:
+    """Another work and what is shared; a heading stands for all work below it."""
 
+    score: float
+    overlap: float
+    other: int
+    shared: frozenset[Phrase]
+    there: Group
+    cited: tuple[str, ...]
+    named: tuple[str, ...]
 
-@dataclass(frozen=True, slots=True)
-class _Traits:
-    work: Work
-    clauses: tuple[_Clause, ...]
-    own: frozenset[Phrase]
-    heading: frozenset[Phrase]
-    cited: frozenset[str]
-
-    @property
-    def wide(self) -> frozenset[Phrase]:
-        return self.own | self.heading
+    def rank(self) -> tuple[float, float, int]:
+        return -self.score, -self.overlap, self.other
 
 
 class Comparison:
     """All work of one comparison; what is rare is judged within it.
 
-    ``names`` are those of units and agencies: that two works name the same ones is
-    told by ``Work.units``. Building costs time in proportion to the words, a question
-    to the works that share a rare phrase.
+    ``asked`` are the keys that will be asked about; without it, all. Building costs
+    time in proportion to the words; a question to the works that share a rare phrase,
+    of which the nearest few are compared clause by clause.
     """
 
-    def __init__(self, works: Iterable[Work], *, names: Iterable[str] = ()) -> None:
-        known = _names_pattern(names)
-        self._traits = {work.key: _traits_of(work, known) for work in works}
-        self._uses = Counter(p for one in self._traits.values() for p in one.wide)
-        self._limit = max(FEW, COMMONEST * len(self._traits))
-        self._holders: dict[Phrase, list[int]] = {}
-        self._citing: dict[str, list[int]] = {}
-        for key, one in self._traits.items():
-            for pair in one.wide:
-                if self._weight(pair):
-                    self._holders.setdefault(pair, []).append(key)
-            for number in one.cited:
-                self._citing.setdefault(number, []).append(key)
-        self._cited_in = Counter(
-            (one.work.source, number)
-            for one in self._traits.values()
-            for number in one.cited
-        )
+    def __init__(
+        self,
+        works: Iterable[Work],
+        *,
+        asked: Iterable[int] | None = None,
+        names: Names | None = None,
+    ) -> None:
+        self._names = names or Names()
+        self._rough = {work.key: rough_of(work) for work in works}
+        self._detail: dict[int, Traits] = {}
+        self._weights: dict[Phrase, float] = {}
+        self._uses: Counter[Phrase] = Counter()
+        citing: Counter[tuple[int, str]] = Counter()
+        for one in self._rough.values():
+            self._uses.update(one.phrases)
+            citing.update((one.work.source, number) for number in one.cited)
+        self._themes = {number for (_, number), n in citing.items() if n > OF_ONE_WORK}
+        self._count = max(FEWEST, len(self._rough))
+        self._limit = max(FEW, COMMONEST * self._count)
+        self._holders = self._held(self._rough if asked is None else asked)
 
     def like(self, key: int, *, at_most: int = 3) -> list[Likeness]:
-        """The works most like this one, best first."""
-        here = self._traits[key]
-        near: set[int] = set()
-        for pair in here.wide:
-            near.update(self._holders.get(pair, ()))
-        for number in here.cited:
-            near.update(self._citing.get(number, ()))
-        near.discard(key)
-        found = [
-            likeness
-            for other in sorted(near)
-            if (likeness := self._compared(here, self._traits[other])) is not None
-        ]
-        return sorted(found, key=lambda one: (-one.score, one.other))[:at_most]
+        """The works most like this one, best first.
 
-    def _compared(self, here: _Traits, there: _Traits) -> Likeness | None:
+        Two of a document before the third, and of several that are alike by the
+        heading above them only the best.
+        """
+        here = self._traits(key)
+        matches = sorted(
+            (
+                match
+                for other in self._nearest(here)
+                if (match := self._compared(here, self._traits(other))) is not None
+            ),
+            key=_Match.rank,
+        )
+        best: dict[Group, _Match] = {}
+        for match in matches:
+            best.setdefault(match.there, match)
+        seen: Counter[int] = Counter()
+        ranked = []
+        for place, one in enumerate(best.values()):
+            source = self._rough[one.other].work.source
+            ranked.append((seen[source] >= OF_ONE_WORK, place, one))
+            seen[source] += 1
+        ranked.sort(key=lambda rank: rank[:2])
+        return [self._likeness(here, one) for *_, one in ranked[:at_most]]
+
+    def alike(
+        self, keys: Iterable[int], *, at_most: int = 3
+    ) -> dict[int, list[Likeness]]:
+        """The same for many works; of those below one heading that are alike to the
+        same other work by that heading, only the best."""
+        found = {key: self.like(key, at_most=at_most) for key in keys}
+        best: dict[tuple[Group, int], tuple[float, int]] = {}
+        for key, ones in found.items():
+            for one in ones:
+                place = (self._group(key, one.phrases), one.other)
+                best[place] = max(best.get(place, (0.0, 0)), (one.score, -key))
+        return {
+            key: [
+                one
+                for one in ones
+                if best[self._group(key, one.phrases), one.other][1] == -key
+            ]
+            for key, ones in found.items()
+        }
+
+    def _group(self, key: int, shared: frozenset[Phrase]) -> Group:
+        """The work by itself, or all below its heading where that is what counts."""
+        traits = self._traits(key)
+        work = traits.work
+        return work.source, str(key) if shared <= traits.own else work.heading
+
+    def _held(self, asked: Iterable[int]) -> dict[Phrase, list[int]]:
+        """Who else uses the phrases of those asked about, where they say something."""
+        wanted = {
+            phrase
+            for key in asked
+            for phrase in self._traits(key).wide
+            if self._weight(phrase)
+        }
+        holders: dict[Phrase, list[int]] = {phrase: [] for phrase in wanted}
+        for key, one in self._rough.items():
+            for phrase in one.phrases & wanted:
+                holders[phrase].append(key)
+        return holders
+
+    def _nearest(self, here: Traits) -> list[int]:
+        """Which works to look at: those of much shared weight, or with one paper."""
+        near: defaultdict[int, float] = defaultdict(float)
+        for phrase in sorted(here.wide):
+            for key in self._holders.get(phrase, ()):
+                near[key] += self._weight(phrase)
+        near.pop(here.work.key, None)
+        own = here.cited - self._themes
+        rated = []
+        for key, weight in near.items():
+            one = self._rough[key]
+            more = bool(own & one.cited) or any(n in one.plain for n in here.named)
+            if weight >= ENOUGH_WITH_MORE:
+                rated.append((weight + ENOUGH * more, -key))
+        return [-key for _, key in nlargest(LOOKED_AT, rated)]
+
+    def _compared(self, here: Traits, there: Traits) -> _Match | None:
         across = here.work.source != there.work.source
-        units = bool(here.work.units & there.work.units)
+        cited = tuple(sorted((here.cited & there.cited) - self._themes))
+        named = tuple(sorted(self._named_in_both(here, there)))
+        more = bool(cited or named)
         share, shared = max(
-            self._best(here, there, across=across, units=units),
-            self._best(there, here, across=across, units=units),
+            self._best(here, there, more=more),
+            self._best(there, here, more=more),
             key=lambda one: one[0],
         )
-        cited = tuple(sorted(n for n in here.cited & there.cited if self._is_own(n)))
-        score = share + CITED * bool(cited) + SAME_UNIT * units
-        if share < (LEAST if across else LEAST_WITHIN) and not (cited and share > 0):
+        least = LEAST if across else LEAST_WITHIN
+        if share <= 0 or (share < least and not more):
             return None
-        return Likeness(
-            there.work.key,
-            round(score, 3),
-            _runs(here.work.text, shared),
-            _runs(there.work.text, shared),
+        units = bool(here.units & there.units)
+        other = there.work.key
+        return _Match(
+            round(share + CITED * more + SAME_UNIT * units, 3),
+            round(sum(map(self._weight, sorted(here.wide & there.wide))), 3),
+            other,
+            shared,
+            self._group(other, shared),
             cited,
+            named,
         )
 
     def _best(
-        self, one: _Traits, other: _Traits, *, across: bool, units: bool
+        self, one: Traits, other: Traits, *, more: bool
     ) -> tuple[float, frozenset[Phrase]]:
         """How much of the best clause of one stands in the other, and what of it."""
-        best: tuple[float, frozenset[Phrase]] = (0.0, frozenset())
-        clauses = [clause.pairs for clause in one.clauses]
+        across = one.work.source != other.work.source
+        units = across and bool(one.units & other.units & self._names.own)
         # Neighbours of one document share their heading: there it tells nothing.
         held = other.wide if across else other.own
-        for pairs in [*clauses, one.heading] if across else clauses:
-            whole = sum(map(self._weight, pairs))
-            shared = pairs & held
-            weight = sum(map(self._weight, shared))
-            complete = (
-                units
-                and across
-                and pairs is not one.heading
-                and any(map(_is_full, shared))
-                and not any(map(_is_full, pairs - shared))
-            )
-            if weight < (ENOUGH_FOR_ONE_UNIT if complete else ENOUGH):
+        best: tuple[float, frozenset[Phrase]] = (0.0, frozenset())
+        for phrases in [*one.clauses, one.heading] if across else one.clauses:
+            shared = phrases & held
+            weight = sum(map(self._weight, sorted(shared)))
+            of_heading = phrases is one.heading
+            complete = units and not of_heading and _is_all(shared, phrases)
+            if weight < (ENOUGH_WITH_MORE if complete or more else ENOUGH):
                 continue
+            # A heading alone says nothing of the one among many that stand below it.
+            if not shared & one.own or not shared & other.own:
+                continue
+            whole = sum(map(self._weight, sorted(phrases)))
             share = weight / whole * (1 - math.exp(-weight / SATURATION))
             share = max(share, LEAST) if complete else share
-            best = max(best, (share, shared), key=lambda pair: pair[0])
+            best = max(best, (share, shared), key=lambda found: found[0])
         return best
 
-    def _weight(self, phrase: Phrase) -> float:
-        uses = self._uses[phrase]
-        if uses > self._limit:
-            return 0.0
-        weight = math.log(len(self._traits) / uses)
-        return weight if _is_full(phrase) else HALF * weight
-
-    def _is_own(self, number: str) -> bool:
-        """Whether it is cited for this work, not for the document as a whole."""
-        citing = self._citing.get(number, ())
-        return all(
-            self._cited_in[self._traits[key].work.source, number] <= 2  # noqa: PLR2004
-            for key in citing
+    def _likeness(self, here: Traits, match: _Match) -> Likeness:
+        there = self._rough[match.other].work
+        return Likeness(
+            match.other,
+            match.score,
+            runs(here.work.text, match.shared),
+            runs(there.text, match.shared),
+            match.cited,
+            match.named,
+            match.shared,
         )
 
+    def _named_in_both(self, here: Traits, there: Traits) -> set[str]:
+        """Names in quotation marks of one that the other speaks of as well."""
+        plain_here = self._rough[here.work.key].plain
+        plain_there = self._rough[there.work.key].plain
+        both = {n for n in here.named if n in plain_there}
+        both |= {n for n in there.named if n in plain_here}
+        return both
 
-def _is_full(phrase: Phrase) -> bool:
-    """Whether all its words say something; "hiện thu" says half of it."""
-    return not any(word in COMMON or word.isdigit() for word in phrase)
+    def _weight(self, phrase: Phrase) -> float:
+        weight = self._weights.get(phrase)
+        if weight is None:
+            uses = self._uses[phrase] or 1
+            weight = 0.0
+            if uses <= self._limit:
+                weight = math.log(self._count / uses) / math.log(
+                    self._count / SHARED_BY
+                )
+                weight *= 1 if is_full(phrase) else HALF
+            self._weights[phrase] = weight
+        return weight
 
-
-def _is_common(phrase: Phrase) -> bool:
-    return all(word in COMMON or word.isdigit() for word in phrase)
-
-
-def _names_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """The names, longest first, however they are spaced."""
-    folds = {" ".join(_WORD.findall(folded(name))) for name in names}
-    longest = sorted((one for one in folds if " " in one), key=len, reverse=True)
-    spaced = (one.replace(" ", r"[\s–-]{1,4}") for one in longest)
-    return re.compile(rf"\b(?:{'|'.join(spaced)})\b") if longest else None
-
-
-def _traits_of(work: Work, names: re.Pattern[str] | None) -> _Traits:
-    cited = dict(citation_spans(work.text))
-    fold = _DATE.sub(_blank, _blanked(folded(work.text), cited.values()))
-    heading = folded(_HEADING_LABEL.sub("", work.heading))
-    if names is not None:
-        fold, heading = (names.sub(_blank, one) for one in (fold, heading))
-    clauses = tuple(
-        _Clause(span, pairs)
-        for span in _clauses(fold)
-        if (pairs := frozenset(pair for pair, _ in _pairs(fold, *span)))
-    )
-    return _Traits(
-        work,
-        clauses,
-        frozenset(pair for clause in clauses for pair in clause.pairs),
-        frozenset(pair for pair, _ in _pairs(heading, 0, len(heading))),
-        frozenset(number for number, _ in cited.items()),
-    )
+    def _traits(self, key: int) -> Traits:
+        if key not in self._detail:
+            self._detail[key] = traits_of(self._rough[key].work, self._names)
+        return self._detail[key]
 
 
-def _blank(match: re.Match[str]) -> str:
-    # Neither a space nor a line end: words on both sides are no neighbours.
-    return "§" * len(match.group())
-
-
-def _blanked(fold: str, spans: Iterable[Span]) -> str:
-    """The text with citations blanked: shared numbers are counted by themselves."""
-    parts, at = [], 0
-    for start, end in sorted(spans):
-        parts += [fold[at:start], " " * (end - start)]
-        at = max(at, end)
-    return "".join([*parts, fold[at:]])
-
-
-def _clauses(fold: str) -> Iterator[Span]:
-    start = 0
-    for end in [*(m.end() for m in _CLAUSE_END.finditer(fold)), len(fold)]:
-        if len(fold[start:end].split()) >= SHORTEST_CLAUSE:
-            yield start, end
-            start = end
-
-
-def _pairs(fold: str, start: int, end: int) -> Iterator[tuple[Phrase, Span]]:
-    """Neighbouring words of which at least one says something, with their place."""
-    first: re.Match[str] | None = None
-    before: re.Match[str] | None = None
-    for word in _WORD.finditer(fold, start, end):
-        if before is not None and word.start() - before.end() <= 2:  # noqa: PLR2004
-            pair = _said(before), _said(word)
-            if not _is_common(pair):
-                yield pair, (before.start(), word.end())
-            elif first is not None:
-                triple = _said(first), *pair
-                if _is_common(triple):
-                    yield triple, (first.start(), word.end())
-        first, before = before, word
-
-
-def _said(word: re.Match[str]) -> str:
-    """The word; 06 and 6 are one number."""
-    said = word.group()
-    return said.lstrip("0") if said.isdigit() else said
-
-
-def _runs(text: str, shared: frozenset[Phrase]) -> tuple[Span, ...]:
-    """The shared phrases in the text, neighbouring pairs joined to one run."""
-    runs: list[Span] = []
-    fold = folded(text)
-    for pair, (start, end) in _pairs(fold, 0, len(fold)):
-        if pair not in shared:
-            continue
-        if runs and start <= runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], end)
-        else:
-            runs.append((start, end))
-    return tuple(runs)
+def _is_all(shared: frozenset[Phrase], phrases: frozenset[Phrase]) -> bool:
+    """Whether all that says something in the clause is shared."""
+    return any(map(is_full, shared)) and not any(map(is_full, phrases - shared))
