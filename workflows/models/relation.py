@@ -7,13 +7,15 @@ from django.db.models import F, Q
 from workflows.enums import CitationState, LinkKind
 from workflows.models.document import Document
 from workflows.models.draft_item import DraftItem
+from workflows.models.item_act import ItemAct
 
 
 class DocumentCitation(models.Model):
     """A paper that a document cites, and which registered document that is.
 
-    A number and day that are registered are that document: a fact, linked by itself.
-    A document filed without its number is only proposed, and a person says.
+    A number and day that are registered are that document: a fact, linked by itself,
+    without `evidence`. A document filed without its number is only proposed, with what
+    speaks for it, and a person says.
     """
 
     document = models.ForeignKey(
@@ -37,6 +39,8 @@ class DocumentCitation(models.Model):
         default=CitationState.OPEN,
     )
     evidence = models.JSONField("bằng chứng", default=list, blank=True)
+    # The sentence that cites it: which paper it is, is told by that.
+    sentence = models.CharField("câu viện dẫn", max_length=400, blank=True)
 
     class Meta:
         verbose_name = "viện dẫn"
@@ -106,6 +110,17 @@ class ItemLink(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+    # What that word did beside: one of the items left out, the day taken over.
+    leaves_out = models.BooleanField("không giao lần thứ hai", default=False)
+    takes_deadline = models.BooleanField("lấy thời hạn", default=False)
+    act = models.ForeignKey(
+        ItemAct,
+        models.SET_NULL,
+        verbose_name="thao tác",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     version = models.PositiveIntegerField("phiên bản", default=0)
 
     class Meta:
