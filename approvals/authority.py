@@ -87,6 +87,15 @@ def seat_to_withdraw(scope: Scope, facts: MissionFacts) -> Seat | None:
     return seat
 
 
+def seat_to_withdraw_by_paper(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """The same, and Văn phòng in execution of a signed paper: one that takes the
+    mission's document back, or a new version of it that drops the work."""
+    seat = seat_to_withdraw(scope, facts)
+    if seat is None and facts.from_document:
+        seat = scope.on_unit(Right.ISSUE_WORK, facts.lead_unit_id)
+    return seat
+
+
 def seat_to_give(scope: Scope, facts: MissionFacts) -> Seat | None:
     """A leader within the own field; Văn phòng in execution of a signed document, so
     never what a leader gave directly."""

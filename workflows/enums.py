@@ -67,6 +67,30 @@ class ItemState(TextChoices):
     CARRIED = "CARRIED", "Chuyển sang bản mới"
 
 
+class Fate(TextChoices):
+    """What becomes of an item in a new version of its document."""
+
+    SAME = "SAME", "Giữ nguyên"
+    CHANGED = "CHANGED", "Sửa"
+    NEW = "NEW", "Mới"
+    DROPPED = "DROPPED", "Bỏ"
+    UNMENTIONED = "UNMENTIONED", "Không nhắc đến"
+
+
+class VersionAct(TextChoices):
+    """What applying a new version does with one pair of items."""
+
+    NOTHING = "NOTHING", "Không đổi gì"
+    DONE = "DONE", "Đã áp dụng"
+    CLARIFY = "CLARIFY", "Làm rõ trước"
+    CARRY = "CARRY", "Tiếp tục theo bản mới"
+    CORRECT = "CORRECT", "Đính chính"
+    GIVE_ANEW = "GIVE_ANEW", "Thu hồi, giao lại"
+    WITHDRAW = "WITHDRAW", "Thu hồi"
+    LEAVE_OUT = "LEAVE_OUT", "Bỏ bản nháp cũ"
+    ALREADY_DONE = "ALREADY_DONE", "Đã hoàn thành, không giao lại"
+
+
 class LinkKind(TextChoices):
     """What an item is to the same work in an earlier document (capability 115)."""
 
@@ -100,7 +124,7 @@ RUNNING_INTAKES = (IntakeState.WAITING, IntakeState.READING)
 
 
 class IntakeStep(TextChoices):
-    """What the reading does just now; the values are those of reader_child.Step."""
+    """What the reading does just now; the values are those of reading.progress.Step."""
 
     TEXT = "TEXT", "Lấy chữ trong tệp"
     OCR = "OCR", "Nhận dạng chữ trên ảnh quét"

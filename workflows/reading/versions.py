@@ -49,7 +49,8 @@ class VersionItem:
 class Pair:
     """An item of both versions, of the new alone (`old` None) or of the old alone.
 
-    `score` is between 0 and 1; what is not `is_sure` a person must confirm.
+    `score` is between 0 and 1; what is not `is_sure` a person must confirm. An item of
+    the old alone is not sure where the new one has its words, under another item.
     """
 
     old: int | None
@@ -200,6 +201,12 @@ def grams(text: str) -> frozenset[Gram]:
     return frozenset([*((word,) for word in words), *pairwise(words)])
 
 
+def _share(one: VersionItem, other: VersionItem) -> float:
+    """How much of their words both have, 0 to 1."""
+    own, others = grams(one.text), grams(other.text)
+    return round(2 * len(own & others) / max(1, len(own) + len(others)), 3)
+
+
 def _by_place(
     old: Sequence[VersionItem], new: Sequence[VersionItem]
 ) -> dict[int, Pair]:
@@ -211,10 +218,9 @@ def _by_place(
         former = by_address.get(later.address)
         if former is None:
             continue
-        own, other = grams(later.text), grams(former.text)
-        words = 2 * len(own & other) / max(1, len(own) + len(other))
+        words = _share(former, later)
         if words >= SAME_PLACE:
-            found[later.key] = Pair(former.key, later.key, round(words, 3), False)  # noqa: FBT003
+            found[later.key] = Pair(former.key, later.key, words, False)  # noqa: FBT003
     return found
 
 
@@ -256,7 +262,8 @@ def _in_order(
         if one.key in taken:
             neighbour = one.key
         else:
-            behind[neighbour].append(Pair(one.key, None))
+            score = max((_share(one, other) for other in new), default=0.0)
+            behind[neighbour].append(Pair(one.key, None, score, score < SURE))
     ordered = behind[None][:]
     for pair in pairs:
         ordered.append(pair)

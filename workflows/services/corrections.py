@@ -42,32 +42,51 @@ def correct(
     of the former unit and the former leader are told, too. Raises InvalidInput when
     nothing changes.
     """
+    with hold(mission_id, by=by, at=at) as held:
+        correct_held(held, correction, reason=reason, expected_version=expected_version)
+    return held.mission
+
+
+def correct_held(
+    held: Held,
+    correction: Correction,
+    *,
+    reason: str,
+    expected_version: int | None = None,
+    more: tuple[dict[str, Any], dict[str, Any]] = ({}, {}),
+) -> None:
+    """The same for a mission that is held already, as one of many.
+
+    `more` is what else changes in the same act, before and after, for the history.
+    """
     reason = policies.check_reason(
         reason, sentence="Chưa có lý do. Nêu vì sao đính chính."
     )
-    with hold(mission_id, by=by, at=at) as held:
-        held.check("correct", expected_version)
-        check_complete(
-            Order(
-                title=correction.title,
-                text=correction.text,
-                lead_unit=correction.lead_unit,
-                directing_leader=correction.directing_leader,
-                due_on=correction.due_on,
-                no_deadline_reason=correction.no_deadline_reason,
-                supporting_units=correction.supporting_units,
-            )
+    held.check("correct", expected_version)
+    check_complete(
+        Order(
+            title=correction.title,
+            text=correction.text,
+            lead_unit=correction.lead_unit,
+            directing_leader=correction.directing_leader,
+            due_on=correction.due_on,
+            no_deadline_reason=correction.no_deadline_reason,
+            supporting_units=correction.supporting_units,
         )
-        _check_new_field(held, correction)
-        before, after = _difference(held, correction)
-        if not after:
-            raise InvalidInput("Không có thay đổi nào so với nội dung đã giao.")
-        seat = held.seat(*_giving_rights(held.mission))
-        _apply(held, correction)
-        held.enter(
-            HistoryKind.CORRECTED, seat=seat, before=before, after=after, note=reason
-        )
-    return held.mission
+    )
+    _check_new_field(held, correction)
+    before, after = _difference(held, correction)
+    if not after:
+        raise InvalidInput("Không có thay đổi nào so với nội dung đã giao.")
+    seat = held.seat(*_giving_rights(held.mission))
+    _apply(held, correction)
+    held.enter(
+        HistoryKind.CORRECTED,
+        seat=seat,
+        before={**before, **more[0]},
+        after={**after, **more[1]},
+        note=reason,
+    )
 
 
 def _check_new_field(held: Held, correction: Correction) -> None:

@@ -29,6 +29,8 @@ from workflows.services.twins import (
     hold_file,
     same_number,
 )
+from workflows.services.version_proposals import propose_versions
+from workflows.services.versions import check_counts, confirm_as_read
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,14 @@ def register_document(
     reading: Reading,
     by: Person,
     kept: files.Kept | None = None,
+    supersedes: Document | None = None,
     at: datetime | None = None,
 ) -> Document:
     """Keep what was read as a document with draft items; nothing is given out yet.
 
-    Raises ActionDenied for who is not Văn phòng, AlreadyRegistered for a file or a
-    number that is there already.
+    `supersedes` is what the person says that it is a new version of. Raises
+    ActionDenied for who is not Văn phòng, AlreadyRegistered for a file or a number that
+    is there already, InvalidTransition where that one cannot be superseded.
     """
     with transaction.atomic():
         at = at or timezone.now()
@@ -76,6 +80,10 @@ def register_document(
             "file": kept.sha256 if kept else None,
         }
         record(document, HistoryKind.DOCUMENT_REGISTERED, by, seat, scope, after=after)
+        if supersedes is None:
+            propose_versions(document)
+        else:
+            document = confirm_as_read(document, supersedes, by=by, at=at)
     return document
 
 
@@ -145,6 +153,7 @@ def give_out(
         scope = scopes.renew(by, at)
         seat = office_seat(scope)
         document = lock_document(document_id, expected_version)
+        check_counts(document)
         if not document.is_dated:
             raise NeedsClarification(
                 "Văn bản chưa có số và ngày ban hành. Nhập đủ rồi giao."

@@ -7,7 +7,12 @@ from history.enums import HistoryKind
 from organization.enums import Right
 from organization.models import Person
 from organization.scopes import Scope, Seat
-from workflows.exceptions import ActionDenied, MissionNotFound, StaleMission
+from workflows.exceptions import (
+    ActionDenied,
+    InvalidTransition,
+    MissionNotFound,
+    StaleMission,
+)
 from workflows.models import Document
 from workflows.services.held import actor
 
@@ -35,6 +40,15 @@ def lock_document(document_id: int, expected_version: int | None) -> Document:
             "Xem bản mới rồi làm tiếp."
         )
     return document
+
+
+def check_in_force(document: Document) -> None:
+    """Raise InvalidTransition where nothing more is to be settled in the document."""
+    if not document.is_in_force:
+        standing = document.standing or document.get_state_display().lower()
+        raise InvalidTransition(
+            f"{document.citation} {standing}, không sửa hay giao việc nào nữa."
+        )
 
 
 def record(

@@ -23,7 +23,11 @@ from organization.scopes import Scope, Seat
 from workflows.exceptions import MissionNotFound, StaleMission
 from workflows.models import Document, DraftItem, ItemAct
 from workflows.services.held import actor
-from workflows.services.held_document import lock_document, office_seat
+from workflows.services.held_document import (
+    check_in_force,
+    lock_document,
+    office_seat,
+)
 from workflows.services.item_facts import (
     FIELDS,
     Kept,
@@ -216,6 +220,7 @@ def hold_loosely(
         seat = office_seat(scope)
         # The document first, always: giving out and settling never wait crosswise.
         document = lock_document(document_id, None)
+        check_in_force(document)
         items = list(
             DraftItem.objects.select_for_update(of=("self",))
             .filter(document=document_id, pk__in=list(item_ids))

@@ -43,10 +43,15 @@ class SecretRefused(InvalidInput):
 
 
 def take_in(
-    *, upload: files.Upload, declared_free_of_secrets: bool, by: Person
+    *,
+    upload: files.Upload,
+    declared_free_of_secrets: bool,
+    by: Person,
+    supersedes: Document | None = None,
 ) -> Document | Intake:
     """Register a file as a document with draft items, and keep the original; what
     takes longer than a person at the page should wait comes back as an Intake.
+    `supersedes` is the document that it is a new version of.
 
     Raises ActionDenied, InvalidInput (not declared, too many at once), BadFile,
     SecretRefused or AlreadyRegistered; nothing is left behind then.
@@ -58,8 +63,10 @@ def take_in(
     patience = settings.READ_AT_ONCE_SECONDS - (monotonic() - began)
     reading = _read(data, name, by, patience)
     if reading is None:
-        return intake_queue.queue_up(name=name, data=data, by=by)
-    return register_file(reading=reading, name=name, data=data, by=by)
+        return intake_queue.queue_up(name=name, data=data, by=by, supersedes=supersedes)
+    return register_file(
+        reading=reading, name=name, data=data, by=by, supersedes=supersedes
+    )
 
 
 def register_upload(
@@ -75,7 +82,13 @@ def register_upload(
     return register_file(reading=reading, name=name, data=data, by=by)
 
 
-def register_text(*, text: str, declared_free_of_secrets: bool, by: Person) -> Document:
+def register_text(
+    *,
+    text: str,
+    declared_free_of_secrets: bool,
+    by: Person,
+    supersedes: Document | None = None,
+) -> Document:
     """The same for pasted text; there is no original file then."""
     check_may_take_in(by, declared=declared_free_of_secrets)
     if len(text) > LONGEST_TEXT:
@@ -84,10 +97,17 @@ def register_text(*, text: str, declared_free_of_secrets: bool, by: Person) -> D
     reading = _read(text.replace("\r\n", "\n"), "", by, LONGEST_WAIT)
     if reading is None:
         raise InvalidInput(TOO_LONG)
-    return register_document(reading=reading, by=by)
+    return register_document(reading=reading, by=by, supersedes=supersedes)
 
 
-def register_file(*, reading: Reading, name: str, data: bytes, by: Person) -> Document:
+def register_file(
+    *,
+    reading: Reading,
+    name: str,
+    data: bytes,
+    by: Person,
+    supersedes: Document | None = None,
+) -> Document:
     """The rows and the original, or neither.
 
     The file is written last: what the database refuses leaves none, and two clerks
@@ -95,7 +115,9 @@ def register_file(*, reading: Reading, name: str, data: bytes, by: Person) -> Do
     """
     kept = files.describe(name, data)
     with transaction.atomic():
-        document = register_document(reading=reading, kept=kept, by=by)
+        document = register_document(
+            reading=reading, kept=kept, by=by, supersedes=supersedes
+        )
         upload = files.Upload(name, len(data), [data])
         files.keep(upload, limit=settings.MAX_DOCUMENT_BYTES)
     return document

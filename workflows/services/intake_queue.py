@@ -38,7 +38,9 @@ NOT_AGAIN = "Tệp này không đọc lại được. Tải tệp lên lần n�
 STILL_RUNNING = "Tệp đang được đọc. Hủy trước khi bỏ khỏi danh sách."
 
 
-def queue_up(*, name: str, data: bytes, by: Person) -> Intake:
+def queue_up(
+    *, name: str, data: bytes, by: Person, supersedes: Document | None = None
+) -> Intake:
     """Lay a cleared file aside and have it read; the row that tells how it goes.
 
     Raises InvalidInput when that person has too many waiting already.
@@ -57,6 +59,7 @@ def queue_up(*, name: str, data: bytes, by: Person) -> Intake:
                 file_name=name,
                 size=len(data),
                 stash=stash,
+                supersedes=supersedes,
             )
             defer(intake)
     except BaseException:

@@ -88,7 +88,11 @@ def _read_and_register(intake: Intake, should_stop: Callable[[], bool]) -> None:
         if held is None:
             return
         document = register_file(
-            reading=reading, name=held.file_name, data=data, by=held.by
+            reading=reading,
+            name=held.file_name,
+            data=data,
+            by=held.by,
+            supersedes=held.supersedes,
         )
         intake_queue.end(held, IntakeState.DONE, document=document)
 

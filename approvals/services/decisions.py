@@ -5,7 +5,7 @@ Each of these holds the mission's row first, asks person, page and state, then l
 transaction. `decide_many` does so for many, with a result for each.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -227,12 +227,20 @@ def withdraw(
     with hold(mission_id, by=by, at=at) as held:
         held.check("withdraw", expected_version)
         seat = authority.seat_to_withdraw(held.scope, facts_of(held.mission))
-        for waiting in _waiting_of([held]).values():
-            reports.close(held, waiting.request.report)
-            waiting.end("taken_back")
-            waiting.request.save(update_fields=["closed_at"])
-        missions.withdraw(held, reason=reason, seat=seat)
+        take_back([held], reason=reason, seats={mission_id: seat})
     return held.mission
+
+
+def take_back(
+    held: Sequence[Held], *, reason: str, seats: Mapping[int, Seat | None]
+) -> None:
+    """Withdraw held missions, and end the way of their reports; who may was asked."""
+    for waiting in _waiting_of(held).values():
+        reports.close(waiting.held, waiting.request.report)
+        waiting.end("taken_back")
+        waiting.request.save(update_fields=["closed_at"])
+    for one in held:
+        missions.withdraw(one, reason=reason, seat=seats[one.mission.pk])
 
 
 def _mission(mission_id: int) -> Mission:
