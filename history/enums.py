@@ -38,6 +38,9 @@ class HistoryKind(TextChoices):
     VERSION_APPLIED = "VERSION_APPLIED", "Áp dụng bản sửa đổi"
     DOCUMENT_SUPERSEDED = "DOCUMENT_SUPERSEDED", "Được thay bằng bản mới"
     DOCUMENT_WITHDRAWN = "DOCUMENT_WITHDRAWN", "Thu hồi văn bản"
+    # Working calendar
+    CALENDAR_DAY_SET = "CALENDAR_DAY_SET", "Ghi ngày nghỉ, ngày làm bù"
+    CALENDAR_DAY_REMOVED = "CALENDAR_DAY_REMOVED", "Bỏ ngày đã ghi trong lịch"
     # Organisation
     UNIT_CHANGED = "UNIT_CHANGED", "Thay đổi đơn vị"
     POST_CHANGED = "POST_CHANGED", "Thay đổi chức vụ"

@@ -17,6 +17,7 @@ SUBJECTS = (
     ("person", "Cán bộ"),
     ("portfolio", "Lĩnh vực"),
     ("delegation", "Ủy quyền"),
+    ("calendar", "Lịch làm việc"),
     ("ledger", "Sổ lịch sử"),
 )
 NUMBER = re.compile(r"(?:(?P<word>nv|vb)\s*)?(?P<number>\d{1,15})", re.IGNORECASE)

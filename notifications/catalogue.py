@@ -73,6 +73,9 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.VERSION_APPLIED: Telling(NOBODY),
     K.DOCUMENT_SUPERSEDED: Telling(NOBODY),
     K.DOCUMENT_WITHDRAWN: Telling(NOBODY),
+    # The calendar is one page, the same for all.
+    K.CALENDAR_DAY_SET: Telling(NOBODY),
+    K.CALENDAR_DAY_REMOVED: Telling(NOBODY),
     # The organisation's changes are seen on its pages and in the ledger.
     K.UNIT_CHANGED: Telling(NOBODY),
     K.POST_CHANGED: Telling(NOBODY),

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import migrations
 from django.utils import timezone
 
-SWAP = "Chỉ đạo của Thủ tướng Chính phủ ngày 25/12/2025 về hoán đổi ngày làm việc"
+SWAP = "Phương án hoán đổi được duyệt ngày 25/12/2025"
 KNOWN = (
     (date(2026, 1, 2), False, "Nghỉ Tết Dương lịch, hoán đổi với ngày 10/01/2026", SWAP, True),
     (date(2026, 1, 10), True, "Làm bù cho ngày 02/01/2026", SWAP, True),

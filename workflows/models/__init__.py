@@ -1,5 +1,6 @@
 """Rows of this package, one noun a file."""
 
+from workflows.models.calendar import CalendarCorrection
 from workflows.models.document import Document, StoredFile
 from workflows.models.draft_item import DraftItem
 from workflows.models.intake import Intake
@@ -12,6 +13,7 @@ from workflows.models.version import ItemVersion, VersionProposal
 __all__ = [
     "Assignment",
     "Attachment",
+    "CalendarCorrection",
     "Document",
     "DocumentCitation",
     "DraftItem",
