@@ -16,9 +16,9 @@ from django.utils import timezone
 from organization import scopes
 from organization.models import Person
 from workflows import files
-from workflows.catalogue import reading_catalogue
 from workflows.exceptions import BadFile, InvalidInput
 from workflows.models import Document, Intake
+from workflows.queries.calendar import catalogue_in_force
 from workflows.reading import Reading, ReadingRefused, StateSecret
 from workflows.services import intake_queue
 from workflows.services.documents import register_document
@@ -33,7 +33,7 @@ NOT_DECLARED = (
     "nhận rồi gửi lại."
 )
 TOO_LONG = "Nội dung dán vào quá dài. Tải tệp gốc lên thay cho dán."
-ACCEPTED = (".docx", ".pdf", ".txt", ".md")
+ACCEPTED = (".docx", ".pdf", ".xlsx", ".txt", ".md")
 LONGEST_TEXT = 2_000_000  # characters; about a thousand pages
 LONGEST_WAIT = 120.0  # seconds, where nobody waits at a page
 
@@ -146,7 +146,7 @@ def _bytes_of(upload: files.Upload, name: str) -> bytes:
 def _read(
     source: bytes | str, name: str, by: Person, patience: float
 ) -> Reading | None:
-    order = Order(source, name, reading_catalogue(timezone.now()))
+    order = Order(source, name, catalogue_in_force(timezone.now()))
     try:
         return read_at_once(order, patience=patience)
     except StateSecret as refusal:

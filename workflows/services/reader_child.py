@@ -11,7 +11,6 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from multiprocessing import connection, parent_process
 from threading import Thread
 from typing import Any
@@ -24,20 +23,13 @@ from workflows.reading import (
     extract_text,
     read_text,
 )
+from workflows.reading.progress import Step, followed_by
 from workflows.reading.secrecy import refuse_secret_name, refuse_secret_text
 
 Pipe = connection.Connection
 
 MEMORY = 2 * 1024**3  # bytes of address space; 2,000 pages of PDF take a tenth of it
 BACKGROUND_NICENESS = 10
-
-
-class Step(StrEnum):
-    """What is being done, as `IntakeStep` names it for people."""
-
-    TEXT = "TEXT"
-    OCR = "OCR"
-    ITEMS = "ITEMS"
 
 
 @dataclass(frozen=True)
@@ -107,16 +99,35 @@ def work(pipe: Pipe, order: Order) -> None:
     pipe.close()
 
 
+class _Teller:
+    """Tells through the pipe what the reading says on the way."""
+
+    def __init__(self, pipe: Pipe) -> None:
+        self._pipe = pipe
+        self._is_cleared = False
+
+    def page_read(self, step: Step, done: int, total: int) -> None:
+        self._pipe.send(Progress(step, done, total))
+
+    def cleared(self) -> None:
+        if not self._is_cleared:
+            self._is_cleared = True
+            self._pipe.send(Cleared())
+
+
 def _read(pipe: Pipe, order: Order) -> Reading:
+    teller = _Teller(pipe)
     refuse_secret_name(order.name)
-    pipe.send(Progress(Step.TEXT))
-    if isinstance(order.source, str):
-        text = order.source
-    else:
-        text = extract_text(order.source, order.name)
+    teller.page_read(Step.TEXT, 0, 0)
+    with followed_by(teller):
+        text = (
+            order.source
+            if isinstance(order.source, str)
+            else extract_text(order.source, order.name)
+        )
     refuse_secret_text(text)
-    pipe.send(Cleared())
-    pipe.send(Progress(Step.ITEMS))
+    teller.cleared()
+    teller.page_read(Step.ITEMS, 0, 0)
     return read_text(text, order.catalogue)
 
 
