@@ -121,9 +121,15 @@ def heading_above(text: str, start: int, ordinal: str) -> str:
     """
     label = re.escape(ordinal.rpartition(".")[2] or ordinal)
     above = text[max(0, start - FAR_ABOVE) : start]
+    its_own = rf"(?:^|[\s*_#.]){label}[.)/]?[ \t*_]*\Z"
+    if not label or re.search(its_own, above[-20:]):
+        return ""
+    if re.match(
+        rf"[\s*_#]*(?:\d{{1,2}}\.){{0,3}}{label}[.)/]", text[start : start + 20]
+    ):
+        return ""
     before = r"(?m)^[ \t*_#]{0,6}(?:\d{1,2}\.){0,3}"
-    line = rf"{before}{label}[.)/][ \t*_]{{1,4}}([^\n]+)$"
-    found = list(re.finditer(line, above)) if label else []
+    found = list(re.finditer(rf"{before}{label}[.)/][ \t*_]{{1,4}}([^\n]+)$", above))
     words = found[-1].group(1).strip("*_ \t:") if found else ""
     return words if len(words) <= LONGEST_HEADING else ""
 

@@ -21,8 +21,10 @@ from workflows.exceptions import (
 from workflows.models import Document, DraftItem, Mission
 from workflows.reading import Reading, read_deadline
 from workflows.services import drafts
+from workflows.services.cited_documents import find_citing
 from workflows.services.held_document import lock_document, office_seat, record
 from workflows.services.missions import Order, give
+from workflows.services.relations import relate
 from workflows.services.twins import (
     AlreadyRegistered,
     find_twin,
@@ -73,6 +75,10 @@ def register_document(
             version=1,
         )
         drafts.create_items(document, reading.items, on=timezone.localdate(at))
+        if supersedes is None:
+            propose_versions(document)
+        # Before history is written: others wait for its chain.
+        relate(document, reading, former=supersedes)
         after = {
             "kind": document.kind,
             "subject": document.subject,
@@ -80,9 +86,7 @@ def register_document(
             "file": kept.sha256 if kept else None,
         }
         record(document, HistoryKind.DOCUMENT_REGISTERED, by, seat, scope, after=after)
-        if supersedes is None:
-            propose_versions(document)
-        else:
+        if supersedes is not None:
             document = confirm_as_read(document, supersedes, by=by, at=at)
     return document
 
@@ -127,6 +131,7 @@ def set_number_and_date(
         except IntegrityError:
             raise AlreadyRegistered(same_number(document)) from None
         deadlines = _anchor_deadlines(document, before=former_day)
+        find_citing(document)
         after = {**_number(document), "deadlines": deadlines}
         kind = HistoryKind.DOCUMENT_DATED
         record(document, kind, by, seat, scope, before=before, after=after)

@@ -13,6 +13,7 @@ from workflows.deadlines import Deadline
 from workflows.enums import DocumentKind, ItemKind
 from workflows.models import Document, DraftItem
 from workflows.reading import Item, Reading
+from workflows.reading.phrases import heading_above
 
 MARKUP = re.compile(r"\*{1,3}|^#{1,6} ", re.MULTILINE)
 BLANK_LINES = re.compile(r"\s*\n\s*")
@@ -125,7 +126,10 @@ def _draft(document: Document, position: int, item: Item, names: Names) -> Draft
         due_on=item.deadline.due_on,
         deadline=facts["deadline"],
         review_reasons=facts["review_reasons"],
-        reading=_as_read(item, facts, names),
+        reading={
+            **_as_read(item, facts, names),
+            "heading": heading_above(document.text, item.span[0], item.ordinal or ""),
+        },
     )
 
 
