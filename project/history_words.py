@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from approvals.enums import Step
 from organization.enums import RIGHT_LABELS, DelegationScope, Rank, Right, UnitKind
 from project.templatetags.ui import nv, vn_date, vn_moment
-from workflows.enums import DocumentKind, ItemKind, ItemState, MissionState
+from workflows.enums import DocumentKind, Doubt, ItemKind, ItemState, MissionState
 
 NOTHING: Final = "–"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -25,6 +25,7 @@ FIELDS: Final[dict[str, str]] = {
     "text": "Nội dung",
     "result": "Kết quả",
     "files": "Minh chứng",
+    "product": "Sản phẩm",
     "lead_unit": "Chủ trì",
     "supporting_units": "Phối hợp",
     "directing_leader": "Lãnh đạo chỉ đạo",
@@ -35,7 +36,12 @@ FIELDS: Final[dict[str, str]] = {
     "item": "Mục của văn bản",
     "position": "Thứ tự",
     "missions": "Nhiệm vụ đã giao",
+    "part": "Phần",
     "parts": "Số phần",
+    "merged": "Các việc được gộp",
+    "merged_into": "Gộp vào việc",
+    "spans": "Vị trí trong văn bản (ký tự)",
+    "review_reasons": "Điểm cần xem lại",
     "kind": "Loại",
     "subject": "Nội dung",
     "reference_number": "Số, ký hiệu",
@@ -82,6 +88,7 @@ CHOICES: Final[dict[str, tuple[type[TextChoices], ...]]] = {
     "state": (MissionState, ItemState),
     "step": (Step,),
     "kind": (DocumentKind, ItemKind, UnitKind),
+    "review_reasons": (Doubt,),
     "rank": (Rank,),
     "scope": (DelegationScope,),
 }

@@ -110,10 +110,7 @@ class DocumentFacts:
     """Facts of the document as a whole.
 
     ``year`` and ``month`` are known even where the day is left blank, as in drafts;
-    ``signing_capacity`` is the prefix of the one who signs ("KT."), empty for an own
-    title; of a double form ``signing_lines`` keeps all lines as printed. A recipient's
-    code ("b/c", "t/h") stands at the same place of ``recipient_codes``, empty where
-    none is printed. ``drafting_units`` and ``drafter`` (initials) are the "Lưu" line.
+    ``signing_capacity`` is the prefix as printed ("KT."), empty for an own title.
     """
 
     kind: str
@@ -128,10 +125,6 @@ class DocumentFacts:
     signing_capacity: str
     recipients: tuple[str, ...]
     cited_documents: tuple[CitedDocument, ...]
-    recipient_codes: tuple[str, ...] = ()
-    signing_lines: tuple[str, ...] = ()
-    drafting_units: tuple[str, ...] = ()
-    drafter: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The facts in the shape of ``read_document --json``."""
@@ -145,15 +138,6 @@ class DocumentFacts:
             "signer_title": self.signer_title,
             "signing_capacity": self.signing_capacity,
             "recipients": list(self.recipients),
-            "recipient_codes": list(self.recipient_codes),
-            "signing_lines": list(self.signing_lines),
-            "drafting_units": list(self.drafting_units),
-            "drafter": self.drafter,
-            "year": self.year,
-            "month": self.month,
-            "legal_basis": [
-                cited.reference_number for cited in self.cited_documents if cited.is_basis
-            ],
             "cited_documents": [
                 {
                     "reference_number": cited.reference_number,

@@ -247,4 +247,5 @@ def _order(item: DraftItem) -> Order:
         supporting_units=tuple(item.supporting_units.all()),
         deadline=item.deadline,
         item=item,
+        product=item.product,
     )

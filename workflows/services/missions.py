@@ -36,6 +36,7 @@ class Order:
     supporting_units: tuple[Unit, ...] = ()
     deadline: dict[str, Any] | None = None
     item: DraftItem | None = field(default=None)
+    product: str = ""
 
 
 def assign(
@@ -128,6 +129,7 @@ def check_complete(order: Order) -> None:
     what cannot be kept and for a directing leader who is none."""
     policies.check_text(order.title, label="Tên nhiệm vụ", longest=LONGEST)
     policies.check_text(order.text, label="Nội dung")
+    policies.check_text(order.product, label="Sản phẩm", longest=LONGEST)
     policies.check_text(
         order.no_deadline_reason, label="Lý do không có thời hạn", longest=LONGEST
     )
@@ -222,6 +224,7 @@ def facts(mission: Mission, order: Order) -> dict[str, Any]:
         "no_deadline_reason": mission.no_deadline_reason or None,
         "document": mission.document_id,
         "item": order.item.address if order.item else None,
+        "product": mission.product or None,
     }
 
 
@@ -244,6 +247,7 @@ def _new(
         due_on=order.due_on,
         no_deadline_reason=order.no_deadline_reason.strip(),
         deadline=order.deadline,
+        product=order.product.strip(),
         authority=authority,
         checked_by_office=checked,
         given_by=by,
