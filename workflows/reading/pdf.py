@@ -20,6 +20,7 @@ from workflows.reading.pdf_lines import (
 )
 from workflows.reading.pdf_pages import PageLines, page_lines
 from workflows.reading.pdf_scans import Scans
+from workflows.reading.progress import Step, first_page_read, page_read
 from workflows.reading.refusals import EmptyDocument, Unreadable
 from workflows.reading.secrecy import refuse_secret_text
 
@@ -62,6 +63,22 @@ def pdf_text(data: bytes) -> str:
     return text
 
 
+def _pages(document: pdfium.PdfDocument, scans: Scans) -> Iterator[PageLines]:
+    """Page after page, told on the way. Raises StateSecret where the first scan, or a
+    page before it, bears a mark: what follows takes long."""
+    before_a_scan: list[str] = []
+    for number in range(len(document)):
+        pictures = scans.pages
+        page = page_lines(document, number, scans)
+        is_scan = scans.pages > pictures
+        if not pictures:
+            before_a_scan += [str(getattr(line, "text", line)) for line in page.lines]
+        if is_scan and not pictures:
+            first_page_read("\n".join(before_a_scan))
+        page_read(Step.OCR if is_scan else Step.TEXT, number + 1, len(document))
+        yield page
+
+
 @dataclass(slots=True)
 class _Text:
     """What was read so far; the last paragraph may go on upon the next page."""
@@ -69,13 +86,13 @@ class _Text:
     blocks: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     last: Paragraph | None = None
+    joins: bool = False  # the last paragraph is a line of the title above it
     seen: int = 0
     sizes: Counter[float] = field(default_factory=Counter)
     margins: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
 
     def of(self, document: pdfium.PdfDocument) -> str:
-        scans = Scans()
-        pages = (page_lines(document, number, scans) for number in range(len(document)))
+        pages = _pages(document, Scans())
         before: PageLines | None = None
         now = next(pages, None)
         for following in chain(pages, (None,)):
@@ -117,8 +134,9 @@ class _Text:
         if self.last is not None and self._runs_over(found[0], margins):
             self.last.lines += found.pop(0).lines
         for paragraph in found:
+            joins = self.last is not None and self.last.is_above(paragraph, margins)
             self._close()
-            self.last = paragraph
+            self.last, self.joins = paragraph, joins
 
     def _runs_over(self, first: Paragraph, margins: tuple[float, float]) -> bool:
         """Whether a page's first paragraph is the rest of the last one before it."""
@@ -134,8 +152,12 @@ class _Text:
         self.seen += len(text)
         if self.seen > MAX_CHARACTERS:
             raise Unreadable(TOO_LONG)
-        self.blocks.append(f"**{text}**" if self.last.is_bold else text)
-        self.last = None
+        text = f"**{text}**" if self.last.is_bold else text
+        if self.joins and self.blocks:
+            self.blocks[-1] += f"\n{text}"
+        else:
+            self.blocks.append(text)
+        self.last, self.joins = None, False
 
     def _take_notes(self, lines: list[TextLine | str]) -> list[TextLine | str]:
         """The lines without the footnotes at the foot of the page, which are kept."""

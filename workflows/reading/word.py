@@ -17,7 +17,7 @@ from workflows.reading.archives import names_in
 from workflows.reading.cleaning import cleaned, one_line
 from workflows.reading.refusals import StateSecret, Unreadable
 from workflows.reading.secrecy import refuse_secret_text
-from workflows.reading.word_paragraphs import Paragraphs, paragraphs_in
+from workflows.reading.word_paragraphs import Block, Paragraphs, paragraphs_in
 from workflows.reading.word_tables import lines_of_table
 
 REQUIRED = frozenset({"[Content_Types].xml", "word/document.xml"})
@@ -61,9 +61,19 @@ def _text(document: Any) -> str:
         next(_blobs(part, RELATION.STYLES), None),
         next(_blobs(part, RELATION.NUMBERING), None),
     )
-    blocks = list(_blocks(document.element.body, paragraphs))
+    body = _joined(_blocks(document.element.body, paragraphs))
     notes = _blobs(part, RELATION.FOOTNOTES, RELATION.ENDNOTES)
-    return "\n\n".join([*blocks, *_footnotes(notes)])
+    return "\n\n".join([body, *_footnotes(notes)])
+
+
+def _joined(blocks: Iterator[Block]) -> str:
+    """Blocks with a blank line between; the lines of a centred title stay together."""
+    parts: list[str] = []
+    was_centred = False
+    for text, is_centred in blocks:
+        parts += ["\n" if is_centred and was_centred else "\n\n", text]
+        was_centred = is_centred
+    return "".join(parts[1:])
 
 
 def _blobs(part: Any, *kinds: str) -> Iterator[Any]:
@@ -73,7 +83,7 @@ def _blobs(part: Any, *kinds: str) -> Iterator[Any]:
             yield parse_xml(relation.target_part.blob)
 
 
-def _blocks(container: Any, paragraphs: Paragraphs, depth: int = 0) -> Iterator[str]:
+def _blocks(container: Any, paragraphs: Paragraphs, depth: int = 0) -> Iterator[Block]:
     """Paragraphs and tables in order; boxes stand before what they are anchored in."""
     if depth > MAX_DEPTH:
         return
@@ -88,7 +98,7 @@ def _blocks(container: Any, paragraphs: Paragraphs, depth: int = 0) -> Iterator[
             yield from _blocks(child, paragraphs, depth + 1)
 
 
-def _paragraph(paragraph: Any, paragraphs: Paragraphs, depth: int) -> Iterator[str]:
+def _paragraph(paragraph: Any, paragraphs: Paragraphs, depth: int) -> Iterator[Block]:
     words = paragraphs.words(paragraph)
     for box in words.boxes:
         yield from _blocks(box, paragraphs, depth + 1)
@@ -97,7 +107,8 @@ def _paragraph(paragraph: Any, paragraphs: Paragraphs, depth: int) -> Iterator[s
     if not text:
         return
     text = f"{label} {text}" if label else text
-    yield f"**{text}**" if words.is_bold and "\n" not in text else text
+    is_marked = words.is_bold and "\n" not in text
+    yield f"**{text}**" if is_marked else text, paragraphs.is_centred(paragraph)
 
 
 def _footnotes(parts: Iterator[Any]) -> Iterator[str]:

@@ -35,6 +35,10 @@ _BOX = qn("w:txbxContent")
 _PARAGRAPH = qn("w:p")
 
 
+# A paragraph or table as text, and whether it is centred, as the lines of a title are.
+Block = tuple[str, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Pieces of a paragraph's text, whether each is bold; text boxes apart."""
@@ -86,6 +90,24 @@ class Paragraphs:
         boxes: list[Any] = []
         _collect(paragraph, pieces, boxes, bold=bold)
         return Words(tuple(pieces), tuple(boxes))
+
+    def is_centred(self, paragraph: Any) -> bool:
+        """Whether the paragraph stands in the middle, by itself or by its style."""
+        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:jc')}")
+        if own is not None:
+            return bool(own.get(qn("w:val")) == "center")
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return style is not None and style.get(qn("w:val")) in self._centred_styles
+
+    @cached_property
+    def _centred_styles(self) -> frozenset[str]:
+        styles = [] if self._styles is None else self._styles.findall(qn("w:style"))
+        found = ((one, one.find(f"{qn('w:pPr')}/{qn('w:jc')}")) for one in styles)
+        return frozenset(
+            one.get(qn("w:styleId"), "")
+            for one, set_as in found
+            if set_as is not None and set_as.get(qn("w:val")) == "center"
+        )
 
     def label(self, paragraph: Any) -> str:
         """The label that Word counts; counting goes on even where it is not used."""

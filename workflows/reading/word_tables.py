@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from workflows.reading.cleaning import one_line
 from workflows.reading.grids import is_content, printed
-from workflows.reading.word_paragraphs import Paragraphs
+from workflows.reading.word_paragraphs import Block, Paragraphs
 
 MAX_COLUMNS = 63  # Word's own limit
 _ROW = qn("w:tr")
@@ -20,10 +20,12 @@ _TABLE = qn("w:tbl")
 _PARAGRAPH = qn("w:p")
 _FRAMES = {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml"), qn("w:ins")}
 
-Blocks = Callable[[Any], Iterator[str]]
+Blocks = Callable[[Any], Iterator[Block]]
 
 
-def lines_of_table(table: Any, paragraphs: Paragraphs, blocks: Blocks) -> Iterator[str]:
+def lines_of_table(
+    table: Any, paragraphs: Paragraphs, blocks: Blocks
+) -> Iterator[Block]:
     """The blocks of text that a table makes."""
     rows = list(_within(table, _ROW))
     plain = [_cells(row) for row in rows]
@@ -33,7 +35,7 @@ def lines_of_table(table: Any, paragraphs: Paragraphs, blocks: Blocks) -> Iterat
         for row in plain
     ]
     if is_content(preview):
-        yield printed(_grid(plain, paragraphs))
+        yield printed(_grid(plain, paragraphs)), False
         return
     for row in plain:
         for cell in row:
