@@ -32,10 +32,12 @@ def test_a_half_yearly_and_a_yearly_day_are_one_cycle() -> None:
     assert item.deadline.recurrence_exclusive
 
 
-def test_purpose_and_targets_give_no_items() -> None:
-    sections = {item.section for item in read_text(source("004"), BOARD).items}
+def test_purposes_give_no_items_and_aims_give_targets_only() -> None:
+    items = read_text(source("004"), BOARD).items
+    above = [item for item in items if item.section.split(".")[0] in {"I", "II"}]
 
-    assert not {section for section in sections if section.split(".")[0] in {"I", "II"}}
+    assert {item.kind for item in above} == {ItemKind.TARGET}
+    assert [item.kpi.value for item in above if item.kpi] == [100, 1, 1, 1]
 
 
 def test_helping_an_agency_leaves_the_work_with_the_unit_of_the_heading() -> None:

@@ -1,19 +1,25 @@
 """Items: from passages to who does what by when, with the questions left open."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from workflows.deadlines import NO_DEADLINE, Deadline, Span
 from workflows.reading.catalogue import Catalogue
+from workflows.reading.clauses import children_of
+from workflows.reading.conflicts import conflicting
 from workflows.reading.deadline_words import read_deadline
 from workflows.reading.gazetteer import Gazetteer, gazetteer_of
 from workflows.reading.kinds import kind_of_block, kind_of_prose
 from workflows.reading.labels import Field, FieldKind
+from workflows.reading.leads import LeadFinder
 from workflows.reading.lines import Level
+from workflows.reading.meetings import is_meeting
 from workflows.reading.outline import Entry, Outline, heading_of
 from workflows.reading.passages import Passage, PassageFinder
 from workflows.reading.people import Leaders, read_leaders
+from workflows.reading.persons import people_of
 from workflows.reading.products import product_span
-from workflows.reading.prose_deadlines import find_deadline
+from workflows.reading.prose_deadlines import find_deadline, find_deadlines
 from workflows.reading.results import (
     DocumentFacts,
     Item,
@@ -22,6 +28,7 @@ from workflows.reading.results import (
     MarkKind,
     ReviewReason,
 )
+from workflows.reading.sections import Section
 from workflows.reading.titles import title_of
 from workflows.reading.units import Units, parts_of, read_units, settled
 
@@ -38,45 +45,67 @@ class _Context:
     catalogue: Catalogue
     gazetteer: Gazetteer
     labels_in_use: frozenset[FieldKind]
-
-    @property
-    def own_document(self) -> bool:
-        return self.facts.issuing_body in self.catalogue.body_names
+    leads: LeadFinder
 
 
 def read_items(
     text: str, outline: Outline, facts: DocumentFacts, catalogue: Catalogue
 ) -> tuple[Item, ...]:
     """The items of a document in order of the text."""
-    gazetteer = gazetteer_of(catalogue)
-    finder = PassageFinder(text, gazetteer)
+    own = facts.issuing_body is None or facts.issuing_body in catalogue.body_names
+    gazetteer = gazetteer_of(catalogue, text, own=own)
+    find = partial(find_deadlines, text, year=facts.year, issued_on=facts.issued_on)
+    leads = LeadFinder(text, people_of(text, facts, catalogue, own=own))
+    finder = PassageFinder(text, gazetteer, find, leads, facts.year)
     passages = list(finder.find(outline))
-    in_use = frozenset(field.kind for p in passages for field in p.fields)
-    context = _Context(text, finder.folded, facts, catalogue, gazetteer, in_use)
-    return tuple(
+    in_use = frozenset(
+        field.kind for p in passages for field in p.fields if not p.is_prose
+    )
+    context = _Context(text, finder.folded, facts, catalogue, gazetteer, in_use, leads)
+    items = [
         _prose_item(passage, context)
         if passage.is_prose
         else _block_item(passage, context)
         for passage in passages
+    ]
+    doubtful = conflicting(text, [item.span for item in items])
+    return tuple(
+        _with_doubt(item, ReviewReason.CONFLICTING_VALUES) if n in doubtful else item
+        for n, item in enumerate(items)
     )
+
+
+def _with_doubt(item: Item, doubt: ReviewReason) -> Item:
+    return replace(item, review_reasons=(*item.review_reasons, doubt))
 
 
 def _block_item(passage: Passage, context: _Context) -> Item:
     fields = list(passage.fields)
-    leaders = read_leaders(context.text, fields, context.catalogue.leaders)
+    leaders = _leaders(passage, context)
     units = read_units(
         context.text,
         context.folded,
         fields,
         context.gazetteer,
-        own_document=context.own_document,
     )
     deadline = _block_deadline(passage, context)
     body = context.text[passage.span[0] : passage.span[1]]
-    kind = kind_of_block(body, deadline)
+    kind = kind_of_block(body, deadline, passage.section)
     doubts = [*units.doubts, *leaders.doubts, *map(ReviewReason, deadline.doubts)]
-    doubts += _missing(passage, units, context)
+    doubts += _missing(passage, units, kind, context)
     return _item(passage, context, kind, (leaders, units, deadline), doubts)
+
+
+def _leaders(passage: Passage, context: _Context) -> Leaders:
+    """The leaders of the labelled lines, else those that the words name."""
+    fields = list(passage.fields)
+    labelled = read_leaders(context.text, fields, context.leads.people)
+    if labelled.names or labelled.doubts:
+        return labelled
+    if not passage.leaders:
+        return Leaders(doubts=context.leads.doubts_in(*passage.span))
+    names = tuple(dict.fromkeys(name for name, _ in passage.leaders))
+    return Leaders(names, tuple(span for _, span in passage.leaders))
 
 
 def _block_deadline(passage: Passage, context: _Context) -> Deadline:
@@ -86,7 +115,12 @@ def _block_deadline(passage: Passage, context: _Context) -> Deadline:
         start, end = field.span
         if field.kind is FieldKind.DEADLINE and start < end:
             found = read_deadline(
-                context.text[start:end], year=facts.year, issued_on=facts.issued_on
+                context.text[start:end],
+                year=facts.year,
+                issued_on=facts.issued_on,
+                calendar=context.catalogue.calendar,
+                event=is_meeting(context.folded, *passage.span),
+                label=context.text[field.label : start],
             )
             return replace(found, span=(start, end))
     return _prose_deadline(passage, context)
@@ -95,20 +129,29 @@ def _block_deadline(passage: Passage, context: _Context) -> Deadline:
 def _prose_deadline(passage: Passage, context: _Context) -> Deadline:
     facts = context.facts
     found = find_deadline(
-        context.text, *passage.span, year=facts.year, issued_on=facts.issued_on
+        context.text,
+        *passage.span,
+        year=facts.year,
+        issued_on=facts.issued_on,
+        calendar=context.catalogue.calendar,
+        event=is_meeting(context.folded, *passage.span),
     )
     return found if found.span is not None else NO_DEADLINE
 
 
-def _missing(passage: Passage, units: Units, context: _Context) -> list[ReviewReason]:
+def _missing(
+    passage: Passage, units: Units, kind: ItemKind, context: _Context
+) -> list[ReviewReason]:
     """What this block lacks though others of the document have it."""
     have = {field.kind for field in passage.fields if field.span[0] < field.span[1]}
     missing: list[ReviewReason] = []
-    if not units.lead:
+    if not units.lead and kind is not ItemKind.MEETING:
         missing.append(ReviewReason.NO_UNIT)
     if FieldKind.DEADLINE in context.labels_in_use - have:
         missing.append(ReviewReason.DEADLINE_MISSING)
-    if FieldKind.LEADER in context.labels_in_use - have:
+    if FieldKind.LEADER in context.labels_in_use - have and (
+        passage.section is not Section.MEETINGS
+    ):
         missing.append(ReviewReason.LEADER_MISSING)
     return missing
 
@@ -116,22 +159,51 @@ def _missing(passage: Passage, units: Units, context: _Context) -> list[ReviewRe
 def _prose_item(passage: Passage, context: _Context) -> Item:
     address = passage.address
     steps = list(address.steps) if address else []
-    units = settled(parts_of(steps), own_document=context.own_document)
+    units = settled(parts_of(steps))
     deadline = _prose_deadline(passage, context)
-    start, end = passage.span
-    behind = max(start, min(address.end, end)) if address else start
-    body = context.text[behind:end].lstrip(" ,:;*_")
-    kind = kind_of_prose(body, deadline, has_unit=bool(units.lead))
+    kind = _prose_kind(passage, deadline, units, context)
     # A list of addressees gives each its own copy; no lead is missing there.
-    fan_out = len(units.lead) > 1 and not (address and address.has_role)
+    several = len(units.lead) > 1 and not (address and address.has_role)
+    fan_out = units.fan_out or (several and kind is ItemKind.DIRECTIVE)
     doubts = [*units.doubts, *map(ReviewReason, deadline.doubts)]
     if fan_out or kind is ItemKind.DIRECTIVE:
         doubts = [d for d in doubts if d is not ReviewReason.MULTIPLE_UNITS_NO_LEAD]
         units = replace(units, suggested_lead=None)
-    if not units.lead and kind is not ItemKind.DIRECTIVE:
+    leaders = _leaders(passage, context)
+    doubts += leaders.doubts
+    nobody = not (units.lead or units.fan_out)
+    if nobody and kind in (ItemKind.TASK, ItemKind.RECURRING_REPORT):
         doubts.append(ReviewReason.NO_UNIT)
-    item = _item(passage, context, kind, (Leaders(), units, deadline), doubts)
-    return replace(item, fan_out=fan_out)
+    item = _item(passage, context, kind, (leaders, units, deadline), doubts)
+    return replace(item, fan_out=fan_out, kpi=passage.kpi)
+
+
+def _prose_kind(
+    passage: Passage, deadline: Deadline, units: Units, context: _Context
+) -> ItemKind:
+    if passage.kpi is not None:
+        return ItemKind.TARGET
+    start, end = passage.span
+    address = passage.address
+    behind = max(start, min(address.end, end)) if address else start
+    behind = max(behind, context.leads.head_end(start, end) or start)
+    return kind_of_prose(
+        context.text[behind:end].lstrip(" ,:;*_-–"),
+        deadline,
+        has_unit=bool(units.lead or passage.leaders),
+        section=passage.section,
+        is_general=_is_general(passage.entry, context),
+    )
+
+
+def _is_general(entry: Entry, context: _Context) -> bool:
+    """Whether measures stand here that are addressed to nobody in particular."""
+    titles = (
+        context.folded[above.parts[0].start : above.parts[0].end]
+        for above in (entry, *entry.ancestors())
+        if above.parts and above.level <= Level.ROMAN
+    )
+    return any("giai phap" in " ".join(title.split()) for title in titles)
 
 
 def _item(
@@ -167,6 +239,7 @@ def _item(
         deadline=deadline,
         review_reasons=tuple(dict.fromkeys(doubts)),
         marks=_marks(text, leaders, units, deadline.span, product),
+        children=children_of(text, [passage.span]),
     )
 
 

@@ -86,7 +86,9 @@ _STRONG: dict[FieldKind, str] = {
 # A weak one counts only at the beginning of a line, or behind another label.
 _WEAK: dict[FieldKind, str] = {
     FieldKind.LEADER: _words(r"phu trach(?: chi dao)?|chi dao(?: thuc hien)?"),
-    FieldKind.UNITS: _words(r"phan cong|thuc hien"),
+    FieldKind.UNITS: _words(
+        r"phan cong|thuc hien|chuan bi(?: noi dung)?|noi dung va chuan bi"
+    ),
     FieldKind.LEAD: _words(r"chu tri(?: thuc hien| tham muu)?|dau moi"),
     FieldKind.SUPPORT: _words(r"phoi hop(?: thuc hien| voi)?"),
     FieldKind.DEADLINE: _words(r"thoi gian|han|tien do|hoan thanh"),

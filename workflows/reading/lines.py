@@ -12,15 +12,23 @@ END_OF_SENTENCE = (".", ";", ":", "!", "?", "”", '"')
 
 
 class Level(IntEnum):
-    """How deep a label stands, whatever the levels that a document skips."""
+    """How deep a label stands, whatever the levels that a document skips.
 
+    Between two of them is room for headings that bear no label.
+    """
+
+    ANNEX = -10
     PART = 0
-    ROMAN = 1
-    ARABIC = 2
-    DECIMAL = 3
-    LETTER = 8
-    BULLET = 9
-    SUB_BULLET = 10
+    ROMAN = 10
+    ARABIC = 20
+    DECIMAL = 30
+    LETTER = 70
+    BRACKETED = 80
+    BULLET = 90
+    SUB_BULLET = 100
+
+
+STEP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,17 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The words of a line, without the white space and markup around them."""
+    """The words of a line, without the white space and markup around them.
+
+    ``opens`` is whether a paragraph begins with it.
+    """
 
     start: int
     end: int
     after_blank: bool
     is_emphasised: bool
     label: Label | None
+    opens: bool = True
 
     @property
     def body(self) -> int:
@@ -55,7 +67,7 @@ _LABELS = (
         re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s{1,3}([IVX]{1,5}|\d{1,2})\b"),
     ),
     (Level.PART, re.compile(r"([A-EGHĐ])\s?[./)][\s*_]{1,6}(?=[^\W\d_])")),
-    (Level.ROMAN, re.compile(r"([IVX]{1,6})\s?[./)]" + _AFTER)),
+    (Level.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)]|/(?=\s))" + _AFTER)),
     (Level.ROMAN, re.compile(r"(Điều\s{1,3}\d{1,3})[.:]" + _AFTER)),
     (
         Level.DECIMAL,
@@ -65,9 +77,13 @@ _LABELS = (
     ),
     (
         Level.ARABIC,
-        re.compile(r"(\d{1,2})[.)/][\s*_]{0,6}(?=[^\W\d_]|[\"“(‘]|\d{2,3}\s?%)"),
+        re.compile(
+            r"(\d{1,2})\s?(?:[.)/][\s*_]{0,6}(?=[^\W\d_]|[\"“(‘])"
+            r"|[.)][\s*_]{1,6}(?=\d{1,3}\s?(?:%|[^\W\d_])))"
+        ),
     ),
-    (Level.LETTER, re.compile(r"([a-zđ])(?:\)|\.(?=\s))" + _AFTER)),
+    (Level.LETTER, re.compile(r"([a-zđ])(?:\s?\)|[./](?=\s))" + _AFTER)),
+    (Level.BRACKETED, re.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)" + _AFTER)),
     (
         Level.BULLET,
         re.compile(
@@ -113,7 +129,7 @@ def _label(text: str, start: int, end: int) -> Label | None:
         ordinal = found.group(1) if pattern.groups else None
         depth = int(level)
         if level is Level.DECIMAL and ordinal is not None:
-            depth += ordinal.count(".") - 1
+            depth += STEP * (ordinal.count(".") - 1)
         return Label(depth, ordinal, _skip_edges(text, found.end(), end))
     return None
 

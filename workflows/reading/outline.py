@@ -1,9 +1,12 @@
 """The outline of a document: entries (I. / 1. / 1.1. / a) / –) and their blocks."""
 
+import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from workflows.deadlines import Span
+from workflows.reading.annexes import annexes_in
 from workflows.reading.labels import (
     Field,
     fields_at,
@@ -11,9 +14,21 @@ from workflows.reading.labels import (
     value_span,
 )
 from workflows.reading.letters import folded, tidy
-from workflows.reading.lines import END_OF_SENTENCE, Level, Line, lines_of
+from workflows.reading.lines import Label, Level, Line, lines_of
+from workflows.reading.paragraphs import ends_sentence, with_paragraphs
+from workflows.reading.schedules import (
+    behind_hour,
+    day_field,
+    is_day,
+    is_part_of_day,
+)
+from workflows.reading.tables import Table, outside, table_line, tables_in
 
 MAX_HEADING = 240
+MAX_WORDS = 24
+HALF_STEP = 5
+FIRST_ORDINALS = frozenset(("1", "I", "a", "A", "1.1", "i"))
+_RECIPIENTS = re.compile(r"noi nhan\s{0,3}:?(?:\s{3}.{0,200}|\s{0,3})", re.DOTALL)
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +41,8 @@ class Entry:
     parts: list[Line] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     children: list["Entry"] = field(default_factory=list)
+    # A row of a table: a group's title there says no more than its words.
+    is_row: bool = False
 
     @property
     def is_numbered(self) -> bool:
@@ -61,15 +78,30 @@ class Outline:
 
 
 def outline_of(text: str) -> Outline:
-    """Read the outline. One pass; whatever the text, something is returned."""
-    builder = _Builder(text)
-    lines = list(lines_of(text))
-    end = next(
-        (n for n, line in enumerate(lines) if builder.is_recipients(line)), len(lines)
-    )
-    for line in lines[:end]:
-        builder.take(line)
-    return Outline(tuple(builder.preamble), tuple(builder.roots), tuple(lines[end:]))
+    """Read the outline. One pass; whatever the text, something is returned.
+
+    What follows the list of recipients is the foot, up to an annex.
+    """
+    builder = Builder(text)
+    tables = deque(tables_in(text, builder.folded))
+    lines = with_paragraphs(text, list(outside(tables, lines_of(text))))
+    closing: list[Line] = []
+    in_foot = False
+    annexes = annexes_in(text, lines)
+    for number, (line, following) in enumerate(zip_longest(lines, lines[1:])):
+        while tables and tables[0].span[0] <= line.start:
+            builder.take_table(tables.popleft())
+        if number in annexes and (in_foot or builder.current is not None):
+            in_foot = False
+            builder.take_annex(line)
+        elif in_foot or builder.is_recipients(line):
+            in_foot = True
+            closing.append(line)
+        else:
+            builder.take(line, following)
+    for table in tables:
+        builder.take_table(table)
+    return Outline(tuple(builder.preamble), tuple(builder.roots), tuple(closing))
 
 
 def heading_of(text: str, entry: Entry) -> str:
@@ -84,27 +116,7 @@ def heading_of(text: str, entry: Entry) -> str:
     return f"{entry.ordinal}{mark} {words}"
 
 
-def paragraphs_of(text: str, parts: list[Line]) -> Iterator[Span]:
-    """Paragraphs of an entry. A page break inside a sentence does not end one."""
-    start, end = -1, -1
-    for line in parts:
-        if start < 0:
-            start, end = line.body, line.end
-        elif line.after_blank and not _runs_on(text, end, line):
-            yield start, end
-            start, end = line.body, line.end
-        else:
-            end = line.end
-    if start >= 0:
-        yield start, end
-
-
-def _runs_on(text: str, end: int, line: Line) -> bool:
-    tail = text[max(0, end - 4) : end].rstrip("*_ ")
-    return not tail.endswith(END_OF_SENTENCE) and text[line.start].islower()
-
-
-class _Builder:
+class Builder:
     """Takes lines in order and hangs each where it belongs."""
 
     def __init__(self, text: str) -> None:
@@ -113,19 +125,58 @@ class _Builder:
         self.preamble: list[Line] = []
         self.roots: list[Entry] = []
         self.current: Entry | None = None
+        # A heading without a label hangs above whatever label comes next.
+        self.heading: Entry | None = None
+        self.to_whom = False
+        self.day: Entry | None = None
 
     def is_recipients(self, line: Line) -> bool:
         """Whether the closing part, "Nơi nhận", begins here."""
-        return self.folded.startswith("noi nhan", line.start) and (
-            line.end - line.start <= len("Nơi nhận: :")
-        )
+        return _RECIPIENTS.fullmatch(self.folded, line.start, line.end) is not None
 
-    def take(self, line: Line) -> None:
+    def take_annex(self, line: Line) -> None:
+        """An annex has an outline of its own, under its title."""
+        self._open(Level.ANNEX, None, None)
+        self.to_whom = False
+        self._add_words(line)
+
+    def take_table(self, table: Table) -> None:
+        """A table's rows, each an entry with its block, under their groups' titles."""
+        before = self.current
+        above = before
+        while above is not None and (above.level >= Level.LETTER or above.fields):
+            above = above.parent
+        parent = above
+        for row in table.rows:
+            if row.is_group:
+                self._open(Level.ROMAN, row.ordinal, above)
+                parent = self.current
+            else:
+                self._open(Level.LETTER - HALF_STEP, row.ordinal, parent)
+            if self.current is not None:
+                self.current.is_row = True
+                self.current.parts += [table_line(span) for span in row.parts]
+                self.current.fields += row.fields
+        self.current, self.heading = before, None
+
+    def take(self, line: Line, following: Line | None) -> None:
+        """The next line, with the one behind it."""
+        if self._is_addressee(line):
+            self.preamble.append(line)
+            return
+        if is_day(self.folded, line):
+            self._take_day(line)
+            return
+        if is_part_of_day(self.folded, line) and self.day is not None:
+            self.current = self.day
+            return
         found = fields_at(self.folded, line.body, line.end)
         if found:
             self._take_fields(found)
         elif line.label is not None:
             self._take_label(line)
+        elif self._is_bare_heading(line, following):
+            self._take_heading(line)
         elif self._continues_a_field(line):
             self._lengthen_last_field(line)
         else:
@@ -135,11 +186,80 @@ class _Builder:
         label = line.label
         if label is None:
             return
-        parent = self.current
-        while parent is not None and parent.level >= label.level:
-            parent = parent.parent
-        self._open(label.level, label.ordinal, parent)
+        self._place_heading(label)
+        self._open(label.level, label.ordinal, self._above(label.level))
+        if self.day is not None:
+            body = behind_hour(self.folded, line.body, line.end)
+            line = replace(line, label=replace(label, end=body))
         self._add_words(line)
+
+    def _above(self, level: int) -> Entry | None:
+        parent = self.current
+        while parent is not None and parent.level >= level:
+            parent = parent.parent
+        return parent
+
+    def _is_addressee(self, line: Line) -> bool:
+        """Whether a line belongs to "Kính gửi:", which may list its addressees."""
+        if self.current is not None:
+            return False
+        if self.folded.startswith("kinh gui", line.body):
+            self.to_whom = True
+            return True
+        is_listed = line.label is not None and line.label.ordinal is None
+        self.to_whom = self.to_whom and (is_listed or not line.opens)
+        return self.to_whom
+
+    def _is_bare_heading(self, line: Line, following: Line | None) -> bool:
+        """Whether a line without a label is a heading: short, alone, above others."""
+        if self.current is None or following is None or not following.opens:
+            return False
+        if not line.opens or len(self.text[line.start : line.end].split()) > MAX_WORDS:
+            return False
+        said = self.text[line.start : line.end].rstrip("*_ ")
+        if line.is_emphasised:
+            return not said.endswith((".", ";"))
+        is_above_list = following.label is not None
+        return (
+            is_above_list
+            and self.text[line.start].isupper()
+            and (said.endswith(":") or not ends_sentence(self.text, line.end))
+        )
+
+    def _take_day(self, line: Line) -> None:
+        """A day of a schedule is the time of all that stands under it."""
+        self._open(Level.LETTER + HALF_STEP, None, self._above(Level.LETTER))
+        self.day = self.current
+        self._add_words(line)
+        if self.current is not None:
+            self.current.fields.append(day_field((line.body, line.end)))
+
+    def _take_heading(self, line: Line) -> None:
+        """Until a label tells better, a heading stands just above bullets."""
+        level = Level.BULLET - HALF_STEP
+        self._open(level, None, self._above(Level.LETTER))
+        self.heading = self.current
+        self._add_words(line)
+
+    def _place_heading(self, label: Label) -> None:
+        """Lift a heading above a list that begins anew under it."""
+        heading, self.heading = self.heading, None
+        if heading is None or label.ordinal not in FIRST_ORDINALS:
+            return
+        level = label.level - HALF_STEP
+        if level < heading.level:
+            self._move(heading, level)
+
+    def _move(self, entry: Entry, level: int) -> None:
+        siblings = self.roots if entry.parent is None else entry.parent.children
+        if siblings[-1] is not entry:
+            return
+        siblings.pop()
+        parent = entry.parent
+        while parent is not None and parent.level >= level:
+            parent = parent.parent
+        entry.level, entry.parent = level, parent
+        (self.roots if parent is None else parent.children).append(entry)
 
     def _take_words(self, line: Line) -> None:
         if self.current is None:

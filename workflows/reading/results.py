@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from workflows.deadlines import Deadline, Span
+from workflows.reading.clauses import Child
+from workflows.reading.targets import Kpi
 
 
 class ItemKind(StrEnum):
@@ -56,6 +58,8 @@ class Item:
 
     ``leaders`` are names, or ``*all_leaders``; units are codes of the catalogue or
     slugs; ``suggested_lead`` is set only where a person must choose among several.
+    ``children`` are its clauses, ``kpi`` what a target measures, and ``report_to``
+    the codes of those who receive the result.
     """
 
     ordinal: str | None
@@ -77,6 +81,9 @@ class Item:
     deadline: Deadline
     review_reasons: tuple[ReviewReason, ...]
     marks: tuple[Mark, ...]
+    children: tuple[Child, ...] = ()
+    kpi: Kpi | None = None
+    report_to: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The item in the shape of ``read_document --json``."""
@@ -91,6 +98,12 @@ class Item:
             "supporting_units": list(self.supporting_units),
             "external_agencies": list(self.external_agencies),
             "product": self.product,
+            "children": [
+                {"span": list(child.span), "text": child.text}
+                for child in self.children
+            ],
+            "kpi": None if self.kpi is None else self.kpi.as_json(),
+            "report_to": list(self.report_to),
             "review_reasons": [reason.value for reason in self.review_reasons],
             "deadline": _deadline_as_json(self.deadline),
         }
@@ -110,7 +123,10 @@ class DocumentFacts:
     """Facts of the document as a whole.
 
     ``year`` and ``month`` are known even where the day is left blank, as in drafts;
-    ``signing_capacity`` is the prefix as printed ("KT."), empty for an own title.
+    ``signing_capacity`` is the prefix of the one who signs ("KT."), empty for an own
+    title; of a double form ``signing_lines`` keeps all lines as printed. A recipient's
+    code ("b/c", "t/h") stands at the same place of ``recipient_codes``, empty where
+    none is printed. ``drafting_units`` and ``drafter`` (initials) are the "Lưu" line.
     """
 
     kind: str
@@ -125,6 +141,10 @@ class DocumentFacts:
     signing_capacity: str
     recipients: tuple[str, ...]
     cited_documents: tuple[CitedDocument, ...]
+    recipient_codes: tuple[str, ...] = ()
+    signing_lines: tuple[str, ...] = ()
+    drafting_units: tuple[str, ...] = ()
+    drafter: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The facts in the shape of ``read_document --json``."""
@@ -138,6 +158,17 @@ class DocumentFacts:
             "signer_title": self.signer_title,
             "signing_capacity": self.signing_capacity,
             "recipients": list(self.recipients),
+            "recipient_codes": list(self.recipient_codes),
+            "signing_lines": list(self.signing_lines),
+            "drafting_units": list(self.drafting_units),
+            "drafter": self.drafter,
+            "year": self.year,
+            "month": self.month,
+            "legal_basis": [
+                cited.reference_number
+                for cited in self.cited_documents
+                if cited.is_basis
+            ],
             "cited_documents": [
                 {
                     "reference_number": cited.reference_number,
