@@ -23,6 +23,7 @@ from workflows.reading import (
     extract_text,
     read_text,
 )
+from workflows.reading.pdf_glance import glance
 from workflows.reading.progress import Step, followed_by
 from workflows.reading.secrecy import refuse_secret_name, refuse_secret_text
 
@@ -119,6 +120,11 @@ def _read(pipe: Pipe, order: Order) -> Reading:
     teller = _Teller(pipe)
     refuse_secret_name(order.name)
     teller.page_read(Step.TEXT, 0, 0)
+    if isinstance(order.source, bytes) and order.source.startswith(b"%PDF-"):
+        words, is_whole = glance(order.source)
+        refuse_secret_text(words)
+        if is_whole:
+            teller.cleared()
     with followed_by(teller):
         text = (
             order.source
