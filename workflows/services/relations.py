@@ -34,6 +34,8 @@ RECENT: Final = timedelta(days=200)
 STALE: Final = timedelta(days=400)
 MOST_COMPARED: Final = 3000
 MOST_OF_AN_ITEM: Final = 3
+TELLING: Final = 4  # words
+NO_SCRAP: Final = 3
 LONGEST_COMPARED: Final = 4000  # characters of one item
 
 
@@ -163,8 +165,14 @@ def _link(item: DraftItem, earlier: DraftItem, likeness: Likeness) -> ItemLink:
 
 
 def _words(item: DraftItem, spans: Iterable[tuple[int, int]]) -> list[str]:
-    """The shared phrases as the text has them; its wording may be edited later."""
-    return list(dict.fromkeys(item.text[start:end] for start, end in spans))
+    """The shared phrases as the text has them; its wording may be edited later.
+
+    Beside long ones the scraps tell a person nothing.
+    """
+    phrases = list(dict.fromkeys(item.text[start:end] for start, end in spans))
+    if any(len(phrase.split()) >= TELLING for phrase in phrases):
+        return [phrase for phrase in phrases if len(phrase.split()) >= NO_SCRAP]
+    return phrases
 
 
 def _proposed(item: DraftItem, earlier: DraftItem) -> LinkKind:
