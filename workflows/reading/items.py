@@ -14,6 +14,7 @@ from workflows.reading.labels import Field, FieldKind
 from workflows.reading.leads import LeadFinder
 from workflows.reading.lines import Level
 from workflows.reading.meetings import is_meeting
+from workflows.reading.narration import implies_duty
 from workflows.reading.outline import Entry, Outline, heading_of
 from workflows.reading.passages import Passage, PassageFinder
 from workflows.reading.people import Leaders, read_leaders
@@ -160,6 +161,8 @@ def _prose_item(passage: Passage, context: _Context) -> Item:
     address = passage.address
     steps = list(address.steps) if address else []
     units = settled(parts_of(steps))
+    if passage.beside and not units.lead:
+        units = replace(units, supporting=passage.beside)
     deadline = _prose_deadline(passage, context)
     kind = _prose_kind(passage, deadline, units, context)
     # A list of addressees gives each its own copy; no lead is missing there.
@@ -171,7 +174,9 @@ def _prose_item(passage: Passage, context: _Context) -> Item:
         units = replace(units, suggested_lead=None)
     leaders = _leaders(passage, context)
     doubts += leaders.doubts
-    nobody = not (units.lead or units.fan_out)
+    if implies_duty(context.folded, *passage.span):
+        doubts.append(ReviewReason.IMPLIED_OBLIGATION)
+    nobody = not (units.lead or units.fan_out or leaders.names)
     if nobody and kind in (ItemKind.TASK, ItemKind.RECURRING_REPORT):
         doubts.append(ReviewReason.NO_UNIT)
     item = _item(passage, context, kind, (leaders, units, deadline), doubts)

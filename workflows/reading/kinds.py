@@ -1,8 +1,10 @@
 """What sort of item a passage is, by its first words and its facts."""
 
 import re
+from itertools import islice
 
 from workflows.deadlines import Deadline, DeadlineType
+from workflows.reading.clauses import begins_with_work
 from workflows.reading.letters import folded
 from workflows.reading.results import ItemKind
 from workflows.reading.sections import Section
@@ -43,7 +45,8 @@ _ITS_CYCLE = re.compile(
     _words(r"(?:giao ban|hop|hoi nghi)(?: \w{1,8}){0,2}? (?:dinh ky|hang)\b")
 )
 _BASIS = re.compile(
-    r"(?:can\s{1,4}cu|theo|tren\s{1,4}co\s{1,4}so|thuoc|truc\s{1,4}thuoc)\b"
+    r"(?:can\s{1,4}cu|theo(?!\s{1,4}doi)|tren\s{1,4}co\s{1,4}so|thuoc"
+    r"|truc\s{1,4}thuoc)\b"
     r"[^;.]{3,260}?\W{1,4}(?=chu dong|tang cuong|trien khai|to chuc|xay dung|nghiem tuc"
     r"|ra soat|tham muu|khan truong|tap trung|chu tri|tiep tuc|lap\b|kip thoi|tich cuc)"
 )
@@ -80,7 +83,9 @@ _NO_END = re.compile(
         r"guong mau|dua noi dung|xay dung (?:moi truong|van hoa|doi ngu|“|\"|hinh anh)|"
         r"cung co|doi moi|mo rong|ung dung|thuc day|tao dieu kien|tao moi truong|"
         r"phong, chong|phong ngua|giao duc|van dong|huy dong|phan dau|khac phuc|"
-        r"chi dao thuc hien|doi voi nhung|lanh dao, chi dao)\b"
+        r"chi dao thuc hien|doi voi nhung|lanh dao, chi dao|"
+        r"theo linh vuc|duy tri|neu cao|lam gi|quan ly chat|giu vung|phat dong|"
+        r"thuc hien (?:trach nhiem|nep song)|co y thuc|tich cuc tham gia)\b"
     )
 )
 _ANSWERS_FOR = re.compile(
@@ -91,7 +96,9 @@ _ANSWERS_FOR = re.compile(
 )
 _DELIVERABLE = re.compile(
     _words(
-        r"\b(?:xay dung|ban hanh|hoan thien|trinh|du thao|soan thao|lap|tong hop|"
+        r"\b(?:xay dung|ban hanh|hoan thien|"
+        r"(?<!chuong.)(?<!quy.)(?<!cong.)(?<!qua.)(?<!lo.)trinh|du thao|soan thao|"
+        r"lap|tong hop|"
         r"tham muu|bao cao|hoan thanh|phe duyet|trinh phe duyet)"
     )
     + r"(?:\W{1,4}\w{1,12}){0,5}?\W{1,4}"
@@ -106,6 +113,10 @@ _EVENT = re.compile(
         r"|to chuc (?:trao doi|hoi dam|kiem tra|khao sat|le|doan))"
     )
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_FROM_THEN_ON = re.compile(r"(?:theo|can cu|tren co so|phai|can)\b")
+LONGEST_NAMES = 160
+MAX_WORDS = 16
 _ENDLESS = ("continuous",)
 
 
@@ -135,7 +146,7 @@ def kind_of_prose(
     instruction: shown, and never chased. So is one under a ``is_general`` heading
     of measures that are nobody's.
     """
-    fold = folded(body)
+    fold = folded(_behind_names(body))
     if section is Section.MEETINGS and _ANY_MEETING.match(f" {fold}"):
         return ItemKind.MEETING
     dated = deadline.type is not DeadlineType.OPEN and (
@@ -151,6 +162,20 @@ def kind_of_prose(
     if dated:
         return ItemKind.TASK
     return _undated(fold, has_unit=has_unit, is_general=is_general)
+
+
+def _behind_names(body: str) -> str:
+    """The words from the first verb on, past what is left of the names before it."""
+    start = folded(body[:LONGEST_NAMES])
+    if begins_with_work(body, 0, len(body)) or _NO_END.match(start):
+        return body
+    for word in islice(_WORD.finditer(body, 0, LONGEST_NAMES), MAX_WORDS):
+        at = word.start()
+        if _FROM_THEN_ON.match(start, at):
+            return body[at:]
+        if word.group()[0].islower() and begins_with_work(body, at, len(body)):
+            return body[at:]
+    return body
 
 
 def _undated(fold: str, *, has_unit: bool, is_general: bool) -> ItemKind:

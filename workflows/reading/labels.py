@@ -91,7 +91,9 @@ _WEAK: dict[FieldKind, str] = {
     ),
     FieldKind.LEAD: _words(r"chu tri(?: thuc hien| tham muu)?|dau moi"),
     FieldKind.SUPPORT: _words(r"phoi hop(?: thuc hien| voi)?"),
-    FieldKind.DEADLINE: _words(r"thoi gian|han|tien do|hoan thanh"),
+    FieldKind.DEADLINE: _words(
+        r"thoi gian|han|tien do|hoan thanh(?: truoc| trong| cham nhat)?"
+    ),
     FieldKind.PRODUCT: _words(r"ket qua"),
 }
 
@@ -111,11 +113,23 @@ _BEHIND_ANOTHER = re.compile(r"[.;,(|][ \t\-+]{0,8}" + _either(_STRONG, _WEAK))
 _IN_A_SENTENCE = re.compile(r"[.;(|][ \t\-+]{0,8}" + _either(_STRONG))
 
 
+# "Hoàn thành trước ngày 30/6/2026", without a colon, on a short line of its own.
+_DONE_BY = re.compile(
+    _words(r"(?:thoi han |thoi gian )?(?:hoan thanh|xong|thoi han) ")
+    + _words(r"(?=(?:truoc|trong|vao|cham nhat|muon nhat)(?: ngay| thang| quy)? )")
+)
+LONGEST_DONE_BY = 70
+
+
 def fields_at(folded: str, start: int, end: int) -> list[Field]:
     """The labelled values of a line that begins with a label; else nothing."""
     first = _AT_START.match(folded, start, end)
     if first is None:
-        return []
+        done = _DONE_BY.match(folded, start, end)
+        if done is None or end - start > LONGEST_DONE_BY:
+            return []
+        span = value_span(folded, done.end(), end)
+        return [Field(FieldKind.DEADLINE, start, span, closed=True)]
     found = [first, *_BEHIND_ANOTHER.finditer(folded, first.end(), end)]
     return _fields(folded, found, end)
 

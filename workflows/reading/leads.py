@@ -4,8 +4,8 @@ import re
 
 from workflows.deadlines import Span
 from workflows.reading.letters import folded
-from workflows.reading.people import leaders_in_prose, person_at
 from workflows.reading.persons import People
+from workflows.reading.prose_people import leaders_in_prose, person_at
 from workflows.reading.results import ReviewReason
 
 Named = tuple[str, Span]

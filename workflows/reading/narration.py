@@ -22,7 +22,8 @@ _ASKED = re.compile(
     r"|có trách nhiệm|chịu trách nhiệm|chậm nhất|trước ngày|hoàn thành trước)"
 )
 _STATED = re.compile(
-    r"\W{0,4}(?:ban hành kèm theo \w+ \w+ này|trên đây là|kèm theo|\(kèm theo"
+    r"\W{0,4}trong quá trình [^.;]{0,60}?,? nếu (?:có|phát sinh|gặp)"
+    r"|\W{0,4}(?:ban hành kèm theo \w+ \w+ này|trên đây là|kèm theo|\(kèm theo"
     r"|trân trọng|kính mong"
     r"|(?:kế hoạch|chỉ thị|quyết định|thông báo|chương trình|công văn|công điện|quy chế"
     r"|quy định|lịch|nghị quyết) này(?: \w+){0,3} (?:có hiệu lực|thay thế|được gửi"
@@ -40,6 +41,11 @@ _HAPPENED = re.compile(
     r"\W{0,4}(?:sáng|chiều|tối)?\s?ngày \d{1,2}[/.]\d{1,2}[/.]\d{4},? (?!trước)"
     r".{0,400}?\b(?:đã|chủ trì|tham dự|họp|làm việc)\b",
     re.DOTALL,
+)
+# "… sau khi có báo cáo của Ban": somebody must report, though nobody is told to.
+_IMPLIED = re.compile(
+    r"\b(?:sau|truoc)\s{1,3}khi\s{1,3}(?:co|nhan duoc)\s{1,3}(?:bao cao|de xuat|y kien"
+    r"|to trinh|van ban|ho so)(?:\s\w{1,9}){0,4}?\s{1,3}cua\s"
 )
 LONGEST_LOOK = 600
 
@@ -62,3 +68,8 @@ def is_formula(text: str, start: int, end: int) -> bool:
         return True
     said = " ".join(lowered(text[start : min(end, start + LONGEST_LOOK)]).split())
     return _STATED.match(said) is not None
+
+
+def implies_duty(folded: str, start: int, end: int) -> bool:
+    """Whether work waits for a paper that nobody has been told to write."""
+    return _IMPLIED.search(folded, start, end) is not None

@@ -45,6 +45,11 @@ class Entry:
     is_row: bool = False
 
     @property
+    def start(self) -> int:
+        """Where its own words begin; 0 if it has none."""
+        return self.parts[0].start if self.parts else 0
+
+    @property
     def is_numbered(self) -> bool:
         """Whether it can be referred to: not a bullet and not a bare paragraph."""
         return self.ordinal is not None
@@ -144,7 +149,7 @@ class Builder:
         """A table's rows, each an entry with its block, under their groups' titles."""
         before = self.current
         above = before
-        while above is not None and (above.level >= Level.LETTER or above.fields):
+        while above is not None and not self._leads_into_table(above):
             above = above.parent
         parent = above
         for row in table.rows:
@@ -158,6 +163,13 @@ class Builder:
                 self.current.parts += [table_line(span) for span in row.parts]
                 self.current.fields += row.fields
         self.current, self.heading = before, None
+
+    def _leads_into_table(self, entry: Entry) -> bool:
+        """Whether a table may hang under an entry: a section, or "như sau:"."""
+        if entry.fields or entry.level < Level.LETTER:
+            return not entry.fields
+        end = entry.parts[-1].end if entry.parts else 0
+        return self.text[max(0, end - 4) : end].rstrip("*_ ").endswith(":")
 
     def take(self, line: Line, following: Line | None) -> None:
         """The next line, with the one behind it."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from workflows.deadlines import Span
 from workflows.reading.addressees import Address, under_heading
 from workflows.reading.blocks import Fields, inherited, owners_of
-from workflows.reading.clauses import begins_with_work
+from workflows.reading.clauses import begins_with_work, sentences_in
 from workflows.reading.gazetteer import Gazetteer
-from workflows.reading.labels import Field
+from workflows.reading.labels import Field, FieldKind
 from workflows.reading.leads import LeadFinder, Named
 from workflows.reading.letters import folded
 from workflows.reading.lines import END_OF_SENTENCE, Level
@@ -18,8 +18,13 @@ from workflows.reading.outline import Entry, Outline
 from workflows.reading.paragraphs import paragraphs_of
 from workflows.reading.preamble import lead_in_address, orders_in
 from workflows.reading.sections import Section, section_of
-from workflows.reading.segments import FindDeadlines, Segmenter
-from workflows.reading.targets import Kpi, asserts_target, targets_in
+from workflows.reading.segments import FindDeadlines, Segment, Segmenter
+from workflows.reading.targets import (
+    Kpi,
+    all_measured,
+    asserts_target,
+    targets_in,
+)
 
 LONGEST_TITLE_WORDS = 30
 FEWEST_WORDS = 4
@@ -44,6 +49,8 @@ class Passage:
     section: Section = Section.WORK
     kpi: Kpi | None = None
     leaders: tuple[Named, ...] = ()
+    # Units that take part in what a leader is charged with.
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,9 @@ class PassageFinder:
 
     def _section(self, entry: Entry, above: Section) -> Section:
         """The section that a title opens; what is not titled stays in that above."""
+        if entry in self.handed and entry.ordinal is None and not entry.is_row:
+            only_time = all(one.kind is FieldKind.DEADLINE for one in entry.fields)
+            return Section.MEETINGS if only_time else above
         if not entry.parts or entry.level > Level.LETTER or entry.is_row:
             return above
         first = entry.parts[0]
@@ -157,7 +167,8 @@ class PassageFinder:
     def _block(
         self, entry: Entry, fields: list[Field], section: Section
     ) -> Iterator[Passage]:
-        first = min(field.label for field in fields)
+        own = [field.label for field in fields if field.label >= entry.start]
+        first = min(own, default=entry.start)
         ends = [
             line.end
             for part in entry.below()
@@ -165,9 +176,10 @@ class PassageFinder:
             if line.end <= first
         ]
         if entry.parts and ends and ends[-1] > entry.parts[0].body:
-            more = self._details(entry) if self._meets(entry, section) else []
+            meets = self._meets(entry, section)
+            more = self._details(entry) if meets else []
             span = (entry.parts[0].body, ends[-1])
-            named = self.leads.leaders_in(*span) if more else ()
+            named = self.leads.leaders_in(*span) if meets else ()
             yield Passage(entry, span, (*fields, *more), section=section, leaders=named)
 
     def _meets(self, entry: Entry, section: Section) -> bool:
@@ -192,6 +204,13 @@ class PassageFinder:
 
     def _details(self, entry: Entry) -> list[Field]:
         lines = [span for part in entry.below() for span in paragraphs_of(part.parts)]
+        # "Địa điểm: Phòng họp. Văn phòng chuẩn bị." tells of the unit in passing.
+        lines += [
+            sentence
+            for field in entry.fields
+            if field.kind is FieldKind.OTHER
+            for sentence in sentences_in(self.text, *field.span)[1:]
+        ]
         found = (detail_field(self.folded, span, self.gazetteer) for span in lines[1:])
         return [field for field in found if field is not None]
 
@@ -225,7 +244,7 @@ class PassageFinder:
             if len(self.text[start:end].split()) < FEWEST_WORDS:
                 continue
             own = self.leads.leaders_in(start, end)
-            is_led = segment.address is None and self.leads.head_end(start, end)
+            is_led = self._is_led(segment)
             led = own if is_led else led if segment.address is None else ()
             named = own or led or above.leaders
             address = under_heading(
@@ -233,13 +252,14 @@ class PassageFinder:
                 None if led else last or above.address,
             )
             last = address if segment.address is not None else last
-            if asserts_target(self.text, start, end):
+            if self._is_target(start, end, address):
                 for target in targets_in(self.text, start, end, self.year):
                     yield self._target(
                         entry, target.span, target.kpi, address, above.section
                     )
                 continue
             fields = tuple(inherited(entry, set())) if self.handed else ()
+            beside = self.segmenter.beside_leader(start, end) if led else ()
             yield Passage(
                 entry,
                 segment.span,
@@ -248,7 +268,24 @@ class PassageFinder:
                 is_prose=True,
                 section=above.section,
                 leaders=named,
+                beside=beside,
             )
+
+    def _is_led(self, segment: Segment) -> bool:
+        """Whether a leader is charged with it, and no unit."""
+        if segment.address is not None:
+            return segment.address.names_person and not segment.address.steps
+        return self.leads.head_end(*segment.span) is not None
+
+    def _is_target(self, start: int, end: int, address: Address | None) -> bool:
+        """Whether a passage is measured, and no more: no day, nobody to lead it."""
+        if asserts_target(self.text, start, end):
+            return True
+        if address is not None and start < address.end <= end:
+            return False
+        return all_measured(self.text, start, end) and not (
+            self.segmenter.find_deadlines(start, end)
+        )
 
     def _is_heading(self, entry: Entry, paragraphs: list[Span]) -> bool:
         """Whether the first paragraph of an entry is its title."""

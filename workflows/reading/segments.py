@@ -31,6 +31,14 @@ _HAS_DUTY = re.compile(
     r"|tich cuc|kip thoi|thuong xuyen|dinh ky|can cu|theo|duoc giao|se|la)\b"
 )
 
+_GOES_ON = re.compile(r"[\s,:]{1,4}(?!(?:da|duoc|vua|dang|se|la)\b)[a-z]")
+_BESIDE = re.compile(
+    r"\b(?:giao ban|hop|lam viec|hoi nghi|doi thoai|hoi dam)(?: \w{1,8}){0,3}? voi\s"
+    r"|\b(?:sau|truoc) khi (?:co|nhan duoc)(?: \w{1,8}){1,4}? cua\s".replace(
+        " ", r"\s{1,4}"
+    )
+)
+
 FindDeadlines = Callable[[int, int], tuple[Deadline, ...]]
 
 
@@ -105,15 +113,24 @@ class Segmenter:
     def address_in(self, start: int, end: int) -> Address | None:
         """Who is addressed at the head, behind a topic, or behind an opening."""
         own = address_of(self.folded, start, end, self.gazetteer)
-        if own.steps:
+        if own.steps or own.names_person:
             return own
         for at in self._heads_behind(start, end):
             found = address_of(self.folded, at, end, self.gazetteer)
             if found.steps and isinstance(found.steps[0], Mention):
                 rest = self.folded[found.end : min(end, found.end + 60)]
-                if found.is_order or found.has_role or self._has_duty(found.end, rest):
+                if found.is_order or found.has_role or _GOES_ON.match(rest):
                     return found
         return address_within(self.folded, start, end, self.gazetteer)
+
+    def beside_leader(self, start: int, end: int) -> tuple[str, ...]:
+        """Units that take part where a leader, and no unit, is charged."""
+        found = _BESIDE.search(self.folded, start, end)
+        if found is None:
+            return ()
+        steps = address_of(self.folded, found.end(), end, self.gazetteer).steps
+        named = (step for step in steps if isinstance(step, Mention))
+        return tuple(c for one in named if not one.is_vague for c in one.codes)
 
     def _heads_behind(self, start: int, end: int) -> list[int]:
         limit = min(end, start + LONGEST_OPENING)

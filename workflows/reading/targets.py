@@ -27,7 +27,8 @@ _FIGURE = re.compile(
     rf"(?:(?P<from>{_NUMBER})\s?%?\s(?:lên|xuống|đến)\s(?:còn\s)?)?"
     rf"(?<![\d.,/-])(?P<value>{_NUMBER})"
     rf"(?:\s?(?P<percent>%)|\s{{1,4}}(?P<unit>{_UNIT})\b)"
-    rf"(?P<above>(?:\s[^\W\d_]{{1,12}}){{0,3}}?\s{{1,4}}trở\s{{1,4}}(?P<way>lên|xuống))?"
+    rf"(?P<above>(?:\s[^\W\d_]{{1,12}}){{0,3}}?\s{{1,4}}trở\s{{1,4}}(?P<way>lên"
+    rf"|xuống))?"
 )
 _BREAK = re.compile(r",\s|\s(?:và|cùng|đồng thời)\s")
 _SUBJECT = re.compile(r"^[^:]{0,200}?(?:gồm|như sau|sau|cụ thể|là)\s?:\s{1,4}")
@@ -39,11 +40,14 @@ _ASIDE = re.compile(
 _OF_TIME = re.compile(r"(?:giờ|ngày|tuần|tháng|quý|năm|phút|lần)\b")
 _COUNTED = re.compile(r"^0\d$")
 _ASSERTS = re.compile(
-    r"\W{0,4}(?:phấn đấu|tỷ lệ|tỉ lệ|100\s?%|bảo đảm 100|đảm bảo 100|đạt|giảm|tăng"
+    r"\W{0,4}(?:phấn đấu|tỷ lệ|tỉ lệ|100\s?%|bảo đảm 100|đảm bảo 100|đạt|giảm"
+    r"|tăng(?! cường)"
     r"|ít nhất|tối thiểu|trên \d|từ \d|\d{2,3}\s?%|số lượng|mức độ|hoàn thành 100)"
 )
-MAX_FIGURES = 400
+_BLANKS = dict.fromkeys(map(ord, "\n\r\t\f\v\u00ad"), " ")
+_TIMES = re.compile(r"(?:lần|lượt)\b")
 LONGEST_SENTENCE = 3000
+LONGEST_CLAUSE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def targets_in(text: str, start: int, end: int, year: int | None) -> list[Target
     found: list[Target] = []
     period = str(year) if year else None
     for clause in clauses_in(text, start, min(end, start + LONGEST_SENTENCE)):
-        low = lowered(text[slice(*clause)])
+        low = _flat(text[slice(*clause)])
         stated = _PERIOD.search(low)
         period = stated.group(1) if stated else period
         figures = [one for one in _FIGURE.finditer(low) if _is_target(low, one)]
@@ -92,10 +96,31 @@ def targets_in(text: str, start: int, end: int, year: int | None) -> list[Target
 
 def asserts_target(text: str, start: int, end: int) -> bool:
     """Whether a passage is no more than a target: it begins as one, with a figure."""
-    low = lowered(text[start : min(end, start + LONGEST_SENTENCE)])
+    low = _flat(text[start : min(end, start + LONGEST_SENTENCE)])
     return _ASSERTS.match(low) is not None and any(
         _is_target(low, one) for one in _FIGURE.finditer(low)
     )
+
+
+def all_measured(text: str, start: int, end: int) -> bool:
+    """Whether every clause of a passage bounds a count or a share."""
+    clauses = clauses_in(text, start, min(end, start + LONGEST_SENTENCE))
+    lows = [_flat(text[slice(*clause)]) for clause in clauses]
+    return bool(lows) and all(
+        len(low.split()) <= LONGEST_CLAUSE
+        and any(_is_bounded(low, one) for one in _FIGURE.finditer(low))
+        for low in lows
+    )
+
+
+def _flat(words: str) -> str:
+    """Lower case, with one blank for each sign of white space."""
+    return lowered(words).translate(_BLANKS)
+
+
+def _is_bounded(low: str, figure: re.Match[str]) -> bool:
+    has_bound = figure.group("least") or figure.group("most") or figure.group("above")
+    return bool(has_bound) and _is_target(low, figure)
 
 
 def _is_target(low: str, figure: re.Match[str]) -> bool:
@@ -106,6 +131,8 @@ def _is_target(low: str, figure: re.Match[str]) -> bool:
     if re.search(r"(?:so với|năm trước|cùng kỳ)[^,;]{0,30}$", before):
         return False
     bounded = figure.group("bound") or figure.group("above")
+    if _TIMES.match(figure.group("unit") or ""):
+        return False
     if _OF_TIME.match(figure.group("unit") or ""):
         return bool(figure.group("least") or figure.group("most"))
     return bool(
