@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.views import acts, inbox, mission
+from approvals.views import acts, amendments, document_end, inbox, mission
 
 app_name = "approvals"
 urlpatterns = [
@@ -22,4 +22,30 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/chuyen-truong-ban/", acts.pass_up, name="pass_up"),
     path("nhiem-vu/<int:pk>/thu-hoi/", acts.withdraw, name="withdraw"),
     path("hop-viec/duyet-nhieu/", acts.approve_many, name="approve_many"),
+    path("van-ban/<int:pk>/so-sanh/", amendments.amendment, name="amendment"),
+    path(
+        "van-ban/<int:pk>/so-sanh/ap-dung/",
+        amendments.amendment_apply,
+        name="amendment_apply",
+    ),
+    path(
+        "van-ban/<int:pk>/so-sanh/ban-cu/",
+        amendments.amendment_former,
+        name="amendment_former",
+    ),
+    path(
+        "van-ban/<int:pk>/so-sanh/ghep/",
+        amendments.amendment_pair,
+        name="amendment_pair",
+    ),
+    path(
+        "van-ban/<int:pk>/so-sanh/bo/",
+        amendments.amendment_drop,
+        name="amendment_drop",
+    ),
+    path(
+        "van-ban/<int:pk>/thu-hoi/",
+        document_end.document_withdraw,
+        name="document_withdraw",
+    ),
 ]

@@ -77,7 +77,7 @@ ENTRIES = (
         title="Nhập văn bản",
         tab="Văn bản",
         view="workflows:document_list",
-        views=("workflows:document",),
+        views=("workflows:document", "approvals:document", "approvals:amendment"),
         icon="import",
         shown_to=gives_out_documents,
     ),

@@ -37,6 +37,15 @@ FIELDS: Final[dict[str, str]] = {
     "position": "Thứ tự",
     "missions": "Nhiệm vụ đã giao",
     "part": "Phần",
+    "authority": "Căn cứ giao",
+    "supersedes": "Bản trước",
+    "successor": "Bản mới",
+    "in_part": "Chỉ sửa đổi một phần",
+    "former_item": "Mục ở bản trước",
+    "carried": "Nhiệm vụ tiếp tục",
+    "corrected": "Nhiệm vụ đính chính",
+    "withdrawn": "Nhiệm vụ thu hồi",
+    "left_out": "Bản nháp bỏ qua",
     "parts": "Số phần",
     "merged": "Các việc được gộp",
     "merged_into": "Gộp vào việc",
@@ -83,6 +92,7 @@ FIELDS: Final[dict[str, str]] = {
 }
 OF_UNIT: Final = {"lead_unit", "supporting_units", "unit", "units", "parent"}
 OF_POST: Final = {"directing_leader", "post", "delegator"}
+OF_MISSIONS: Final = {"missions", "carried", "corrected", "withdrawn"}
 OF_PERSON: Final = {"person", "delegate"}
 CHOICES: Final[dict[str, tuple[type[TextChoices], ...]]] = {
     "state": (MissionState, ItemState),
@@ -134,7 +144,7 @@ def _named(name: str, value: Any, names: Names) -> str:
         return names.posts.get(text, "")
     if name in OF_PERSON:
         return names.people.get(text, "")
-    if name == "missions":
+    if name in OF_MISSIONS:
         return nv(value) if isinstance(value, int) else ""
     if name == "grants":
         return _grant(text, names)

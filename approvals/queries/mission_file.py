@@ -80,11 +80,17 @@ def mission_file(person: Person, pk: int, *, on: date) -> MissionFile | None:
         .select_related(
             "lead_unit",
             "directing_leader",
-            "document",
+            "document__supersedes",
+            "document__successor",
             "item",
             "monitoring_officer",
         )
-        .defer("document__text", "item__reading")
+        .defer(
+            "document__text",
+            "document__supersedes__text",
+            "document__successor__text",
+            "item__reading",
+        )
         .annotate(leader_name=holder_of("directing_leader", on=on))
         .first()
     )

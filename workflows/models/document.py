@@ -1,11 +1,16 @@
 """A signed document that gives tasks, and the file that it came in."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from organization.enums import SigningCapacity
 from workflows.enums import DocumentKind, DocumentState
+
+if TYPE_CHECKING:
+    from workflows.models.version import VersionProposal
 
 
 class StoredFile(models.Model):
@@ -131,6 +136,14 @@ class Document(models.Model):
         if self.state == DocumentState.WITHDRAWN:
             words.append("đã thu hồi")
         return ", ".join(words)
+
+    @property
+    def open_proposals(self) -> "list[VersionProposal]":
+        """Which papers it may be a new version of, as far as nobody has said no."""
+        if self.supersedes_id is not None or not self.is_in_force:
+            return []
+        asked = self.version_proposals.filter(is_refused=False)
+        return list(asked.select_related("former"))
 
     @property
     def citation(self) -> str:

@@ -86,6 +86,8 @@ class Card:
             return "da-giao"
         if self.item.state in {ItemState.SKIPPED, ItemState.MERGED}:
             return "bo-qua"
+        if self.item.state == ItemState.CARRIED:
+            return "da-chuyen"
         if self.is_directive:
             return "yeu-cau-chung"
         return "san-sang" if self.is_ready else "can-xem"

@@ -251,7 +251,9 @@ def load_card(document_id: int, item_id: int) -> Card:
 
 def _document(document_id: int, by: Person | None = None) -> Document:
     """The row, with what this person would take back next on it."""
-    rows = Document.objects.select_related("file", "monitoring_officer")
+    rows = Document.objects.select_related(
+        "file", "monitoring_officer", "supersedes", "successor"
+    )
     if by is not None:
         last = acts_to_undo(OuterRef("pk"), by)
         rows = rows.annotate(

@@ -2,6 +2,7 @@
 given to the service file by file."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -23,6 +24,7 @@ from workflows.services import intake
 from workflows.views.documents_page import require_office
 
 TOO_LARGE_STATUS = 413
+ONE_VERSION = "Bản sửa đổi là một văn bản. Chọn một tệp."
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def _uploaded(request: HttpRequest, person: Person) -> HttpResponse:
     form = _upload_form(request)
     if form is None:
         return _upload_page(request, intake.TOO_LONG, status=TOO_LARGE_STATUS)
-    lines = _take(form, person)
+    former = _former(request)
+    lines = _take(form, person, former)
     if vars(request).get("htmx"):
         # The script of the page sends one file at a time, and shows its line.
         context = {"line": lines[0], "said": True}
@@ -91,21 +94,47 @@ def _upload_form(request: HttpRequest) -> UploadForm | None:
         return None
 
 
-def _take(form: UploadForm, person: Person) -> list[Line]:
+def _former(request: HttpRequest) -> Document | None:
+    """Of which document the paper is a new version, where it comes from its page."""
+    wanted = request.GET.get("thay-the", "")
+    if request.method == "POST" and not is_too_large(request):
+        with suppress(RequestDataTooBig):
+            wanted = request.POST.get("thay-the", wanted)
+    if not wanted:
+        return None
+    pk = int(wanted) if wanted.isdecimal() else 0
+    found = Document.objects.defer("text").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _take(form: UploadForm, person: Person, former: Document | None) -> list[Line]:
     if not form.is_valid():
         return [Line("", error=sentences(form), status=422)]
     declared = form.cleaned_data["declared"]
     uploads = form.uploads()
+    if former is not None and len(uploads) > 1:
+        return [Line("", error=ONE_VERSION, status=422)]
     if not uploads:
-        return [_take_text(form.cleaned_data["text"], person, declared=declared)]
-    return [_take_file(upload, person, declared=declared) for upload in uploads]
+        text = form.cleaned_data["text"]
+        return [_take_text(text, person, declared=declared, former=former)]
+    return [
+        _take_file(upload, person, declared=declared, former=former)
+        for upload in uploads
+    ]
 
 
-def _take_file(upload: Upload, person: Person, *, declared: bool) -> Line:
+def _take_file(
+    upload: Upload, person: Person, *, declared: bool, former: Document | None
+) -> Line:
     name = safe_name(upload.name)
     try:
         taken = intake.take_in(
-            upload=upload, declared_free_of_secrets=declared, by=person
+            upload=upload,
+            declared_free_of_secrets=declared,
+            by=person,
+            supersedes=former,
         )
     except Refusal as refusal:
         return _refused(name, refusal)
@@ -114,10 +143,12 @@ def _take_file(upload: Upload, person: Person, *, declared: bool) -> Line:
     return Line(name, document=taken)
 
 
-def _take_text(text: str, person: Person, *, declared: bool) -> Line:
+def _take_text(
+    text: str, person: Person, *, declared: bool, former: Document | None
+) -> Line:
     try:
         document = intake.register_text(
-            text=text, declared_free_of_secrets=declared, by=person
+            text=text, declared_free_of_secrets=declared, by=person, supersedes=former
         )
     except Refusal as refusal:
         return _refused("", refusal)
@@ -152,6 +183,8 @@ def _to_result(request: HttpRequest, form: UploadForm, line: Line) -> HttpRespon
     if line.document is None:
         raise Http404
     messages.success(request, f"Đã đọc văn bản: {line.document.items.count()} mục.")
+    if line.document.supersedes_id is not None:
+        return redirect("approvals:amendment", line.document.pk)
     return redirect("workflows:document", line.document.pk)
 
 
@@ -164,6 +197,7 @@ def _upload_page(
     lines: Sequence[Line] = (),
     status: int = 200,
 ) -> HttpResponse:
+    former = _former(request)
     context = {
         "error": error,
         "twin": twin,
@@ -173,7 +207,8 @@ def _upload_page(
         "accepted": intake.ACCEPTED,
         "limit": settings.MAX_DOCUMENT_BYTES,
         "limit_mib": _limit_mib(),
-        "most_files": MOST_FILES,
+        "most_files": 1 if former else MOST_FILES,
+        "former": former,
         "not_declared": intake.NOT_DECLARED,
     }
     return render(request, "workflows/document_upload.html", context, status=status)
