@@ -16,6 +16,7 @@ from organization.scopes import Scope
 from project.scope import live_place_of, scope_of
 from project.templatetags.ui import LOOKS
 from workflows.queries.board import oversees
+from workflows.services.calendar import may_keep_calendar
 
 if TYPE_CHECKING:
     from organization.models import Person
@@ -80,6 +81,14 @@ ENTRIES = (
         views=("workflows:document", "approvals:document", "approvals:amendment"),
         icon="import",
         shown_to=gives_out_documents,
+    ),
+    Entry(
+        title="Lịch làm việc",
+        tab="Lịch",
+        view="workflows:calendar",
+        views=("workflows:calendar",),
+        icon="cal",
+        shown_to=may_keep_calendar,
     ),
     Entry(
         title="Lịch sử",

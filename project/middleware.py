@@ -14,6 +14,7 @@ from psycopg.errors import LockNotAvailable
 from organization.exceptions import Refusal
 from project.scope import keep_live_place, keep_scope
 from project.views import is_partial, refuse, wants_json
+from workflows.queries.calendar import keeping_calendar
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -34,7 +35,8 @@ class SignInRequired:
         if not _is_open(request.path) and not request.user.is_authenticated:
             return _to_sign_in(request)
         keep_scope(request)
-        return self.get_response(request)
+        with keeping_calendar():
+            return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         """A page remembers where it stands in the news, from before it is made."""

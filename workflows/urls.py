@@ -5,6 +5,7 @@ from django.urls import path
 from workflows.views import (
     attachments,
     board,
+    calendar,
     documents,
     documents_acts,
     documents_add,
@@ -20,6 +21,9 @@ from workflows.views import (
 app_name = "workflows"
 urlpatterns = [
     path("ban-dieu-hanh/", board.board_view, name="board"),
+    path("lich-lam-viec/", calendar.calendar_page, name="calendar"),
+    path("lich-lam-viec/ghi/", calendar.calendar_set, name="calendar_set"),
+    path("lich-lam-viec/bo/", calendar.calendar_remove, name="calendar_remove"),
     path("nhiem-vu/", mission_list.mission_list_view, name="mission_list"),
     path("nhiem-vu/giao/", give.give, name="give"),
     path("nhiem-vu/<int:pk>/dong/", mission_list.mission_row, name="mission_row"),

@@ -13,9 +13,10 @@ from approvals import services as approvals
 from approvals.enums import DecisionOutcome
 from organization.models import Person, Post, Unit
 from organization.services import load_board, load_demo_people
-from workflows import catalogue, files
+from workflows import files
 from workflows.enums import ItemKind
 from workflows.models import Document, DraftItem, Mission
+from workflows.queries.calendar import catalogue_in_force
 from workflows.reading import read_file
 from workflows.services import documents, items, missions
 from workflows.services.items import Answer
@@ -48,7 +49,7 @@ def load() -> None:
 
 def _register(path: Path, clerk: Person, at: datetime) -> Document:
     data = path.read_bytes()
-    reading = read_file(data, path.name, catalogue.reading_catalogue(at))
+    reading = read_file(data, path.name, catalogue_in_force(at))
     upload = files.Upload(path.name, len(data), [data])
     kept = files.keep(upload, limit=settings.MAX_DOCUMENT_BYTES)
     return documents.register_document(reading=reading, by=clerk, kept=kept, at=at)

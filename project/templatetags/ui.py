@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from workflows.calendars import add_working_days
+from workflows.queries.calendar import soon
 
 register = template.Library()
 
 NBSP = "\N{NO-BREAK SPACE}"
-SOON_WORKING_DAYS = 5
 KIB = 1024
 MOST_IN_BADGE = 99
 # Nghị định 30/2020/NĐ-CP, annex I: so that 1 and 2 cannot become 11 and 12.
@@ -124,7 +123,7 @@ def due(mission: HasDeadline, today: date) -> SafeString | str:
         return state("quahan", f"Quá hạn {-left} ngày")
     if left == 0:
         return state("saphan", "Hết hạn hôm nay")
-    if mission.due_on <= add_working_days(today, SOON_WORKING_DAYS):
+    if mission.due_on <= soon(today):
         return state("saphan", f"Còn {left} ngày")
     return format_html('<span class="tiny">Còn {} ngày</span>', left)
 

@@ -144,6 +144,7 @@ def test_a_state_that_is_none_is_refused():
         (date(2026, 6, 18), "saphan", "Còn 7 ngày"),
     ],
 )
+@pytest.mark.django_db
 def test_a_deadline_that_is_near_or_gone_gets_a_badge(due_on, code, words):
     badge = ui.due(Mission(due_on=due_on), THURSDAY)
 
@@ -151,6 +152,7 @@ def test_a_deadline_that_is_near_or_gone_gets_a_badge(due_on, code, words):
     assert words in badge
 
 
+@pytest.mark.django_db
 def test_a_deadline_that_is_far_is_told_without_colour():
     assert ui.due(Mission(due_on=date(2026, 6, 19)), THURSDAY) == (
         '<span class="tiny">Còn 8 ngày</span>'

@@ -18,13 +18,13 @@ from organization.enums import Rank, Right
 from organization.models import Post
 from organization.queries import LEADER_RANKS
 from organization.scopes import Scope
-from workflows.calendars import add_working_days, working_days_between
+from workflows.calendars import working_days_between
 from workflows.enums import WITH_THE_UNIT, MissionState
+from workflows.queries.calendar import calendar_in_force, soon
 from workflows.queries.figures import Board, Leader, Tally, UnitLine, Waiting
 from workflows.queries.leaders import holder_of
 from workflows.queries.visible import missions_in
 
-SOON_WORKING_DAYS = 5
 WORST = 5
 
 
@@ -34,7 +34,7 @@ def oversees(scope: Scope) -> bool:
 
 
 def board(scope: Scope, at: datetime) -> Board:
-    """All figures of the board for one reader; four statements."""
+    """All figures of the board for one reader; four statements, and the calendar."""
     today = timezone.localdate(at)
     total, by_leader, by_unit = Tally(), dict[int, Tally](), dict[int, UnitLine]()
     for row in _counted(scope, today):
@@ -63,11 +63,6 @@ def board(scope: Scope, at: datetime) -> Board:
         ),
         waiting=_waiting(scope, leaders, today),
     )
-
-
-def soon(today: date) -> date:
-    """The last day that counts as soon."""
-    return add_working_days(today, SOON_WORKING_DAYS)
 
 
 def _counted(scope: Scope, today: date) -> Iterable[Mapping[str, Any]]:
@@ -139,7 +134,8 @@ def _waiting(scope: Scope, leaders: list[Leader], today: date) -> list[Waiting]:
         .annotate(passed_up_at=Subquery(passed_up.values("at")[:1]))
         .only("pk", "title", "state", "state_since", "handed_in_at", "directing_leader")
     )
-    waited = cache(lambda since: working_days_between(since, today))
+    calendar = calendar_in_force()
+    waited = cache(lambda since: working_days_between(since, today, calendar))
     found = []
     for mission in missions:
         passed_up_at = mission.passed_up_at  # type: ignore[attr-defined]

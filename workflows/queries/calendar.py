@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
 
-from workflows.calendars import Correction, WorkingCalendar
+from workflows.calendars import Correction, WorkingCalendar, add_working_days
+from workflows.catalogue import reading_catalogue
 from workflows.models import CalendarCorrection
+from workflows.reading import Catalogue
+
+SOON_WORKING_DAYS: Final = 5
 
 
 @dataclass(slots=True)
@@ -48,3 +54,13 @@ def forget_calendar() -> None:
     kept = _KEPT.get()
     if kept is not None:
         kept.calendar = None
+
+
+def soon(today: date) -> date:
+    """The last day that counts as soon."""
+    return add_working_days(today, SOON_WORKING_DAYS, calendar_in_force())
+
+
+def catalogue_in_force(at: datetime) -> Catalogue:
+    """What reading a document needs to know of the agency; five statements."""
+    return replace(reading_catalogue(at), calendar=calendar_in_force())

@@ -15,13 +15,12 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from workflows.calendars import add_working_days
 from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT, MissionState
+from workflows.queries.calendar import soon
 from workflows.queries.keyset import Order
 from workflows.queries.leaders import holder_of
 from workflows.querysets import MissionQuerySet
 
-SOON_WORKING_DAYS: Final = 5
 # Counted one by one up to here; beyond, a page says "hơn 1.000". Open work never
 # grows that far, finished work does, and a page must not take longer for it.
 COUNTED: Final = 1000
@@ -71,7 +70,7 @@ def in_part(rows: MissionQuerySet, part: Part, *, on: date) -> MissionQuerySet:
     if part == Part.OVERDUE:
         return rows.overdue(on=on)
     if part == Part.SOON:
-        return rows.due_soon(on=on, until=add_working_days(on, SOON_WORKING_DAYS))
+        return rows.due_soon(on=on, until=soon(on))
     return rows
 
 

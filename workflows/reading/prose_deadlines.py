@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from workflows.calendars import VIETNAM, WorkingCalendar
 from workflows.deadlines import NO_DEADLINE, Deadline, DeadlineType, Span
 from workflows.reading.date_words import masked_citations
 from workflows.reading.deadline_words import read_deadline
@@ -68,6 +69,7 @@ def find_deadlines(
     *,
     year: int | None = None,
     issued_on: date | None = None,
+    calendar: WorkingCalendar = VIETNAM,
     event: bool = False,
 ) -> tuple[Deadline, ...]:
     """All deadlines inside running words, in order, each with its span in ``text``.
@@ -81,7 +83,9 @@ def find_deadlines(
         low, high = _with_markup(text, plain.span(*span), start, end)
         words = text[low:high]
         is_event = event or is_appointment(plain.words[slice(*span)])
-        one = read_deadline(words, year=year, issued_on=issued_on, event=is_event)
+        one = read_deadline(
+            words, year=year, issued_on=issued_on, calendar=calendar, event=is_event
+        )
         if one.type is not DeadlineType.OPEN and not _is_past(one, year, issued_on):
             found.append(replace(one, span=(low, high)))
     return tuple(found)
@@ -94,6 +98,7 @@ def find_deadline(
     *,
     year: int | None = None,
     issued_on: date | None = None,
+    calendar: WorkingCalendar = VIETNAM,
     event: bool = False,
 ) -> Deadline:
     """The deadline inside running words, with its span in ``text``.
@@ -102,7 +107,15 @@ def find_deadline(
     narrative dates are none. Several cycles are taken together; several different
     days are a doubt.
     """
-    real = find_deadlines(text, start, end, year=year, issued_on=issued_on, event=event)
+    real = find_deadlines(
+        text,
+        start,
+        end,
+        year=year,
+        issued_on=issued_on,
+        calendar=calendar,
+        event=event,
+    )
     if not real:
         return NO_DEADLINE
     if all(one.type is DeadlineType.RECURRING for one in real):

@@ -19,6 +19,7 @@ from workflows.exceptions import (
     StaleMission,
 )
 from workflows.models import Document, DraftItem, Mission
+from workflows.queries.calendar import calendar_in_force
 from workflows.reading import Reading, read_deadline
 from workflows.services import drafts
 from workflows.services.cited_documents import find_citing
@@ -211,12 +212,15 @@ def _anchor_deadlines(document: Document, *, before: date | None) -> dict[str, s
 
     `before` is the day of issue so far: a last day that a person entered is kept.
     """
+    calendar = calendar_in_force()
     drafts_left = document.items.filter(state=ItemState.DRAFT)
     changed: dict[str, str] = {}
     for item in drafts_left.filter(deadline__type="relative", no_deadline_reason=""):
         words = (item.deadline or {}).get("raw") or ""
-        former = read_deadline(words, issued_on=before).due_on
-        last = read_deadline(words, issued_on=document.issued_on).due_on
+        former, last = (
+            read_deadline(words, issued_on=day, calendar=calendar).due_on
+            for day in (before, document.issued_on)
+        )
         if last is None or last == item.due_on or item.due_on not in {None, former}:
             continue
         item.due_on = last

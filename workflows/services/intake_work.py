@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from workflows import files
-from workflows.catalogue import reading_catalogue
 from workflows.enums import IntakeState
 from workflows.exceptions import Refusal
 from workflows.models import Document, Intake
+from workflows.queries.calendar import catalogue_in_force
 from workflows.reading import Reading, ReadingRefused, StateSecret
 from workflows.services import intake_queue
 from workflows.services.intake import register_file
@@ -78,7 +78,7 @@ def _read_and_register(intake: Intake, should_stop: Callable[[], bool]) -> None:
     except FileNotFoundError:
         _end(intake, IntakeState.FAILED, GONE)
         return
-    catalogue = reading_catalogue(timezone.now())
+    catalogue = catalogue_in_force(timezone.now())
     order = Order(data, intake.file_name, catalogue, in_background=True)
     reading = _watch(intake, order, should_stop)
     if reading is None:

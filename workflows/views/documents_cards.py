@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from workflows.calendars import VIETNAM, previous_working_day
+from workflows.calendars import previous_working_day
 from workflows.enums import Doubt, ItemKind, ItemState
 from workflows.forms import OTHER_REASON, USUAL_REASONS, written
 from workflows.models import DraftItem
+from workflows.queries.calendar import calendar_in_force
 from workflows.services.item_facts import name_of
 from workflows.services.items import is_ready
 from workflows.views.documents_questions import (
@@ -47,8 +48,17 @@ class Card:
     @property
     def section_name(self) -> str:
         """The heading of the paper that it stands under."""
-        item = self.item
-        return " ".join(filter(None, [item.section, item.section_title]))
+        number, title = self.item.section, self.item.section_title
+        if title.startswith(number):
+            return title
+        # II.1 and “1. Các nhiệm vụ trước Tết” share the last number.
+        words = title.removeprefix(f"{number.rpartition('.')[2]}. ")
+        return f"{number}. {words}" if number and words else number or words
+
+    @property
+    def title_is_short(self) -> bool:
+        """Whether the title leaves out words of the text."""
+        return self.item.title.endswith("…")
 
     @property
     def is_merged(self) -> bool:
@@ -135,10 +145,11 @@ class Card:
             return ""
         if day < self.choices.today:
             return f"Ngày {written(day)} đã qua."
-        reason = VIETNAM.day_off_reason(day)
+        calendar = calendar_in_force()
+        reason = calendar.day_off_reason(day)
         if reason is None:
             return ""
-        before = written(previous_working_day(day))
+        before = written(previous_working_day(day, calendar))
         return (
             f"Ngày {written(day)} là ngày nghỉ ({reason}). "
             f"Ngày làm việc liền trước là {before}."

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from workflows.catalogue import reading_catalogue
 from workflows.enums import DocumentKind, Doubt, ItemKind
+from workflows.queries.calendar import catalogue_in_force
 from workflows.reading import ALL_LEADERS, Item, Reading, ReadingRefused, read_file
 
 NO_CATALOGUE = "Chưa có danh mục đơn vị. Chạy manage.py load_organization rồi đọc lại."
@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002
         path: Path = options["file"]
-        catalogue = reading_catalogue(timezone.now())
+        catalogue = catalogue_in_force(timezone.now())
         if not catalogue.units:
             raise CommandError(NO_CATALOGUE, returncode=2)
         try:
