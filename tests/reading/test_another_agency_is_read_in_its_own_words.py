@@ -80,10 +80,10 @@ def test_a_comma_inside_a_name_does_not_split_it(
 def test_those_who_help_are_kept_apart_from_those_who_lead(
     items: dict[str | None, Item],
 ) -> None:
-    assert items["1.a"].supporting_units == ("van_phong", "thanh_tra_so")
+    assert items["1.a"].supporting_units == ("van_phong_so", "thanh_tra_so")
     assert "cac_don_vi_lien_quan" in items["1.a"].external_agencies
     assert items["1.d"].lead_units == ("phong_ke_hoach_tai_chinh",)
-    assert items["1.d"].supporting_units == ("van_phong",)
+    assert items["1.d"].supporting_units == ("van_phong_so",)
 
 
 def test_a_block_in_brackets_is_not_part_of_the_words(

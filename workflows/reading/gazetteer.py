@@ -2,6 +2,9 @@
 
 Commas belong to names ("Văn hóa, Thể thao và Du lịch") and hyphens do not ("Kế
 hoạch - Tổng hợp"). Work is proportional to the text, whatever the catalogue.
+
+A document of another agency speaks of that agency's own units: our "Văn phòng" and
+"Phòng Kế hoạch tổng hợp" are then not meant.
 """
 
 import re
@@ -11,27 +14,25 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from workflows.deadlines import Span
-from workflows.reading.agencies import AGENCIES
+from workflows.reading.agencies import AGENCIES, code_of
 from workflows.reading.catalogue import Catalogue, UnitName
 from workflows.reading.letters import folded
+from workflows.reading.name_runs import head_at, run_at, works_at
+from workflows.reading.tokens import Token, span_of, tokens_of
+
+__all__ = ["Gazetteer", "KnownName", "Token", "gazetteer_of", "span_of", "tokens_of"]
 
 Words = tuple[str, ...]
 # One slip of spelling for each so many letters, and none in a short name.
 LETTERS_PER_SLIP = 12
 SHORTEST_INEXACT = 10
 SHORTEST_BARE_NAME = 3
-_TOKEN = re.compile(r"[^\W_]+|[.,;:()/&+\n-]")
-_NO_WORD = {"-", "\n", "&"}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, or a mark between words, with where it stands in the text."""
-
-    fold: str
-    start: int
-    end: int
+LONGEST_LISTED = 16
+LONGEST_LINE = 160
+# Where a name stands by itself: between these, from edge to edge.
+_EDGES = re.compile(r"[\n|;:•+]|(?<=\s)[-–](?=\s)|\.\s|,\s|\s\((?=chủ trì|phối hợp)")
+_LABELLED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s+")
+_TRIMMED = " \t\r\f*_#().;,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +41,45 @@ class KnownName:
 
     codes: tuple[str, ...]
     is_outside: bool = False
-
-
-def tokens_of(folded_text: str, start: int, end: int) -> list[Token]:
-    """The words and marks between two offsets; hyphens and line ends left out."""
-    return [
-        Token(found.group(), found.start(), found.end())
-        for found in _TOKEN.finditer(folded_text, start, end)
-        if found.group() not in _NO_WORD
-    ]
+    is_unknown: bool = False
+    is_collective: bool = False
 
 
 class Gazetteer:
-    """The names of one catalogue and of the agencies that everybody knows."""
+    """The names of one catalogue, of agencies that everybody knows, of a document.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        own = (*catalogue.units, *catalogue.collectives)
-        self.exact = _index(own, outside=False) | {}
+    ``own`` is whether the catalogue's agency issued the document.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, text: str = "", *, own: bool = True
+    ) -> None:
+        self.text = text
+        self.own = own
+        self.centres = tuple(
+            unit.code
+            for unit in catalogue.units
+            if folded(unit.name).startswith("trung tam")
+        )
+        self.collective = next((unit.code for unit in catalogue.collectives), "")
+        mine = _names_in_use(catalogue, text, own=own)
+        self.exact = _index(mine, outside=False) | {}
         for words, known in _index(AGENCIES, outside=True).items():
             self.exact.setdefault(words, known)
-        self.bare = _bare_names(own, self.exact)
+        self.bare = _bare_names(mine, self.exact) if own else {}
         self.bodies = frozenset(_words(name) for name in catalogue.body_names)
-        self._longest = max(
-            map(len, (*self.exact, *self.bare, *self.bodies)), default=0
-        )
-        self._first = {words[0] for words in (*self.exact, *self.bare)}
+        self.local: dict[Words, KnownName] = {}
+        self._measure()
+        self.local = self._local_names(text)
+        self._measure()
         self._spelled = {
             " ".join(words): known for words, known in (self.exact | self.bare).items()
         }
+
+    def _measure(self) -> None:
+        names = (*self.exact, *self.bare, *self.bodies, *self.local)
+        self._longest = max(map(len, names), default=0)
+        self._first = {words[0] for words in (*self.exact, *self.bare, *self.local)}
 
     def at(
         self, tokens: list[Token], index: int, *, bare: bool
@@ -80,13 +92,42 @@ class Gazetteer:
         if tokens[index].fold not in self._first:
             return None
         words = tuple(token.fold for token in tokens[index : index + self._longest])
-        for length in range(len(words), 0, -1):
+        lengths = range(len(words), 0, -1)
+        local = next((n for n in lengths if words[:n] in self.local), 0)
+        for length in lengths:
             known = self.exact.get(words[:length])
             if known is None and bare:
                 known = self.bare.get(words[:length])
             if known is not None:
-                return known, length + self._body_after(tokens, index + length)
-        return None
+                body = self._body_after(tokens, index + length)
+                if body or length >= local:
+                    return known, length + body
+                break
+        return (self.local[words[:local]], local) if local else None
+
+    def in_prose(
+        self, tokens: list[Token], index: int, limit: int
+    ) -> tuple[KnownName, int, bool] | None:
+        """The unit named in running words: (name, tokens, whether it is in doubt).
+
+        A listed name that goes on is another unit's: "Ban Quản lý dự án …".
+        """
+        known = self.at(tokens, index, bare=False)
+        run = run_at(self.text, tokens, index, limit) if self.text else None
+        if known is not None and (run is None or run.length <= known[1]):
+            return known[0], known[1], False
+        if known is not None and not self._goes_on(tokens, index + known[1], limit):
+            return (
+                known[0],
+                known[1] + self._place_after(tokens, index + known[1]),
+                False,
+            )
+        if run is None:
+            return None
+        span = span_of(tokens[index : index + run.length])
+        code = code_of(self.text[slice(*span)])
+        found = KnownName((code,), is_outside=_is_agency(code), is_unknown=True)
+        return found, run.length, run.is_doubtful
 
     def nearly(self, name: str) -> KnownName | None:
         """The one known name within a slip of the pen or two; None if two compete."""
@@ -101,6 +142,45 @@ class Gazetteer:
         }
         return near.pop() if len(near) == 1 else None
 
+    def _local_names(self, text: str) -> dict[Words, KnownName]:
+        """Names that the document gives by themselves: in cells, headings and lists."""
+        found: dict[Words, KnownName] = {}
+        for line in dict.fromkeys(text.splitlines()):
+            pieces = [line] if len(line) <= LONGEST_LINE else []
+            cells = [*pieces, *line.split("|")]
+            for piece in (*cells, *_EDGES.split(line[: 4 * LONGEST_LINE])):
+                name = _LABELLED.sub("", piece.strip(_TRIMMED)).strip(_TRIMMED)
+                tokens = _whole_name(name, by_itself=piece in cells)
+                words = tuple(token.fold for token in tokens)
+                if not words or words in found or self._covers(tokens):
+                    continue
+                code = code_of(name)
+                found[words] = KnownName((code,), _is_agency(code), is_unknown=True)
+        return found
+
+    def _covers(self, tokens: list[Token]) -> bool:
+        known = self.at(tokens, 0, bare=False)
+        return known is not None and known[1] >= len(tokens)
+
+    def _goes_on(self, tokens: list[Token], index: int, limit: int) -> bool:
+        """Whether the words behind a listed name belong to a longer one."""
+        if index >= len(tokens):
+            return False
+        token = tokens[index]
+        if token.fold in {"tinh", "thanh"}:
+            return False
+        if self._place_after(tokens, index) or works_at(self.text, token.start, limit):
+            return False
+        return not head_at(self.text, token.start, limit)
+
+    def _place_after(self, tokens: list[Token], index: int) -> int:
+        """Tokens of "tỉnh", "tỉnh Lạng Sơn", "Lạng Sơn" behind an agency's name."""
+        taken = 0
+        if index < len(tokens) and tokens[index].fold == "tinh":
+            taken = 1
+        words = tuple(token.fold for token in tokens[index + taken : index + taken + 2])
+        return taken + 2 if words in _PROVINCES else taken
+
     def _body_after(self, tokens: list[Token], index: int) -> int:
         """Tokens of the agency's own name behind a unit: "Văn phòng Ban Quản lý"."""
         words = tuple(token.fold for token in tokens[index : index + self._longest])
@@ -109,14 +189,45 @@ class Gazetteer:
 
 
 @lru_cache(maxsize=8)
-def gazetteer_of(catalogue: Catalogue) -> Gazetteer:
-    """The gazetteer of a catalogue, built once."""
-    return Gazetteer(catalogue)
+def gazetteer_of(
+    catalogue: Catalogue, text: str = "", *, own: bool = True
+) -> Gazetteer:
+    """The gazetteer of a catalogue and a document, built once."""
+    return Gazetteer(catalogue, text, own=own)
 
 
-def span_of(tokens: list[Token]) -> Span:
-    """From the first to the last of some tokens."""
-    return tokens[0].start, tokens[-1].end
+def _names_in_use(
+    catalogue: Catalogue, text: str, *, own: bool
+) -> tuple[UnitName, ...]:
+    """The catalogue's names that a document can mean."""
+    if own:
+        return (*catalogue.units, *catalogue.collectives)
+    fold = " ".join(folded(text).split())
+    bodies = [
+        unit
+        for unit in catalogue.units
+        if any(folded(unit.name) == folded(name) for name in catalogue.body_names)
+    ]
+    full = [
+        UnitName(unit.code, name)
+        for unit in bodies
+        for name in (unit.name, *unit.aliases)
+        if len(name.split()) > SHORTEST_BARE_NAME
+    ]
+    if not any(" ".join(folded(one.name).split()) in fold for one in full):
+        return tuple(full)
+    centres = [u for u in catalogue.units if folded(u.name).startswith("trung tam")]
+    return (*bodies, *centres)
+
+
+def _is_agency(code: str) -> bool:
+    return code.startswith(
+        ("so_", "bo_", "ubnd", "hdnd", "vp_ubnd", "cong_an", "chi_cuc", "cuc_", "thue_",
+         "thanh_tra_tinh", "hiep_hoi", "cong_ty", "kho_bac", "bao_hiem", "ngan_hang",
+         "toa_an", "vien_kiem_sat", "tinh_uy", "thanh_uy", "bao_va_", "dai_",
+         "tong_cuc", "benh_vien", "truong_", "cang_vu", "uy_ban", "ban_thuong_vu",
+         "tinh_doan")
+    )  # fmt: skip
 
 
 def _words(name: str) -> Words:
@@ -131,7 +242,32 @@ def _index(units: Iterable[UnitName], *, outside: bool) -> dict[Words, KnownName
             words = _words(name)
             if words and unit.code not in codes.setdefault(words, []):
                 codes[words].append(unit.code)
-    return {words: KnownName(tuple(found), outside) for words, found in codes.items()}
+    return {
+        words: KnownName(tuple(found), outside, is_collective=_stands_for_many(words))
+        for words, found in codes.items()
+    }
+
+
+def _stands_for_many(words: Words) -> bool:
+    return words[0] in {"cac", "pcm"} or "cac" in words[:2] or "chuyen" in words[-2:]
+
+
+def _whole_name(name: str, *, by_itself: bool) -> list[Token]:
+    """The words of a piece that is the name of a unit and nothing else, or none.
+
+    In running words the piece before a comma may end with a verb: "Văn phòng tổng
+    hợp, báo cáo …".
+    """
+    if not name or len(name) > LONGEST_LINE or not head_at(name, 0, len(name)):
+        return []
+    fold = folded(name)
+    tokens = tokens_of(fold, 0, len(fold))
+    run = run_at(name, tokens, 0, len(name))
+    is_whole = run is not None and run.length == len(tokens) > 1
+    ends = not by_itself and any(
+        works_at(name, token.start, len(name)) for token in tokens[-2:]
+    )
+    return tokens if is_whole and not ends else []
 
 
 def _bare_names(
@@ -145,3 +281,16 @@ def _bare_names(
         if head == "phong" and len(words) >= SHORTEST_BARE_NAME and words not in taken:
             bare[words] = KnownName((unit.code,))
     return bare
+
+
+_PROVINCES = {
+    tuple(name.split())
+    for name in (
+        "lang son", "cao bang", "bac kan", "ha giang", "tuyen quang", "lao cai",
+        "yen bai", "lai chau", "dien bien", "son la", "thai nguyen", "phu tho",
+        "bac giang", "quang ninh", "bac ninh", "ha noi", "hai phong", "hung yen",
+        "ninh binh", "thanh hoa", "nghe an", "ha tinh", "quang tri", "da nang",
+        "quang ngai", "khanh hoa", "gia lai", "dak lak", "lam dong", "dong nai",
+        "tay ninh", "vinh long", "dong thap", "ca mau", "an giang", "can tho",
+    )
+}  # fmt: skip

@@ -1,18 +1,14 @@
 """Names of units in a labelled value, with the words that give them a part."""
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workflows.deadlines import Span
-from workflows.reading.gazetteer import (
-    Gazetteer,
-    KnownName,
-    Token,
-    span_of,
-    tokens_of,
-)
-from workflows.reading.letters import lowered, slug, words_of
+from workflows.reading.agencies import code_of
+from workflows.reading.gazetteer import Gazetteer, KnownName
+from workflows.reading.letters import words_of
+from workflows.reading.name_runs import head_at
+from workflows.reading.tokens import Token, span_of, tokens_of
 
 Known = tuple[KnownName, list[Token]]
 Piece = Token | Known
@@ -25,13 +21,6 @@ _FILLERS = words_of(
     "xay dung theo doi to chuc chiu trach nhiem chinh dau moi chung tong hop cho "
     "ca nhan nhiem vu duoc phan cong chat che soan thao kiem tra doc"
 )
-# First words of the name of a unit, with their marks: "viện" is one, "viên" is not.
-_HEAD = re.compile(
-    r"(?:phòng|ban|sở|trung tâm|văn phòng|vp|tổ|đội|khoa|chi đoàn|chi bộ|chi cục|đoàn"
-    r"|đảng u?ỷ?|đảng ủy|hội|thanh tra|bộ|trạm|viện|trường|ubnd|hđnd|ủy ban|uỷ ban"
-    r"|công an|cục|tỉnh ủy|tỉnh uỷ|tỉnh đoàn|thành ủy|báo|đài|ngân hàng|kho bạc|thuế"
-    r"|hải quan|mặt trận|tòa án|toà án|liên đoàn|bệnh viện|điện lực|bưu điện|các)\b"
-)
 _INSIDE_HEADS = words_of(
     "phong ban van vp trung to doi khoa chi doan dang hoi thanh bo tram vien truong"
 )
@@ -43,8 +32,8 @@ _OUTSIDE_STARTS = (
     ("thanh", "tra"),
 )
 LONGEST_LISTED = 12
-# "Văn phòng Sở": the office of the agency that writes.
-_OWN_AGENCY = (["so"], ["ban"], ["cuc"], ["chi", "cuc"])
+# "Phòng Nội vụ thuộc Sở": what a unit belongs to is no part of its name.
+_BELONGS = ("thuoc", "truc", "cua")
 _VAGUE = ("lien quan", "luc luong chuc nang", "co quan chuc nang")
 _LIST_HEADS: dict[tuple[str, ...], str] = {
     ("cac", "so"): "so",
@@ -64,14 +53,32 @@ class Role(StrEnum):
 
 
 _ROLES: dict[tuple[str, ...], Role] = {
-    ("chu", "tri"): Role.LEAD,
-    ("phoi", "hop"): Role.SUPPORT,
+    tuple(words.split()): role
+    for words, role in (
+        ("chu tri", Role.LEAD),
+        ("dau moi", Role.LEAD),
+        ("la dau moi", Role.LEAD),
+        ("lam dau moi", Role.LEAD),
+        ("la co quan dau moi", Role.LEAD),
+        ("la don vi dau moi", Role.LEAD),
+        ("la co quan thuong truc", Role.LEAD),
+        ("la don vi thuong truc", Role.LEAD),
+        ("la co quan chu tri", Role.LEAD),
+        ("la don vi chu tri", Role.LEAD),
+        ("phoi hop", Role.SUPPORT),
+        ("phoi hop chat che", Role.SUPPORT),
+    )
 }
+_LONGEST_ROLE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One unit as it was mentioned; an unknown one has its slug as code."""
+    """One unit as it was mentioned; an unknown one has its slug as code.
+
+    ``is_collective`` stands for several that each do the work; ``is_partner`` is an
+    agency whose work our unit only helps with.
+    """
 
     codes: tuple[str, ...]
     span: Span
@@ -79,6 +86,8 @@ class Mention:
     is_unknown: bool = False
     is_vague: bool = False
     is_doubtful: bool = False
+    is_collective: bool = False
+    is_partner: bool = False
 
 
 Step = Mention | Role
@@ -93,10 +102,13 @@ def read_mentions(
 
 def role_at(tokens: list[Token], index: int) -> tuple[Role, int] | None:
     """The role word that begins at a token, and how many tokens it takes."""
-    words = tuple(token.fold for token in tokens[index : index + 2])
-    role = _ROLES.get(words)
-    if role is None:
+    ahead = tuple(token.fold for token in tokens[index : index + _LONGEST_ROLE])
+    words = next(
+        (ahead[:n] for n in range(len(ahead), 1, -1) if ahead[:n] in _ROLES), ()
+    )
+    if not words:
         return None
+    role = _ROLES[words]
     bracketed = (
         index > 0
         and tokens[index - 1].fold == "("
@@ -186,7 +198,7 @@ class _MentionReader:
             if not isinstance(piece, Token):
                 break
             after.insert(0, piece)
-        if [token.fold for token in after] in _OWN_AGENCY:
+        if after and after[0].fold in _BELONGS:
             after = []
         if not _all_fillers(before) or (after and self._continues_name(after)):
             self._add_unknown([token for piece in chunk for token in _tokens(piece)])
@@ -196,8 +208,11 @@ class _MentionReader:
             Mention(
                 known.codes,
                 span_of(tokens),
-                is_outside=known.is_outside,
+                is_outside=known.is_outside
+                or (known.is_unknown and self.gazetteer.own),
+                is_unknown=known.is_unknown,
                 is_doubtful=doubtful,
+                is_collective=known.is_collective,
             )
             for known, tokens in names
         ]
@@ -209,11 +224,11 @@ class _MentionReader:
         if _all_fillers(words):
             return
         if any(vague in " ".join(said.split()) for vague in _VAGUE):
-            code = slug(said)
+            code = code_of(said)
             self.steps.append(Mention((code,), span, is_outside=True, is_vague=True))
         elif near is not None:
             self.steps.append(Mention(near.codes, span, is_outside=near.is_outside))
-        elif _HEAD.match(lowered(self.text[span[0] : span[1]])):
+        elif head_at(self.text, *span) or words[0].fold == "cac":
             self.list_head = None
             self._add_unknown(words)
         elif self.list_head is not None:
@@ -228,9 +243,9 @@ class _MentionReader:
         folds = (*([head] if head else []), *(word.fold for word in words))
         self.steps.append(
             Mention(
-                (slug(f"{head} {self.text[span[0] : span[1]]}"),),
+                (code_of(f"{head} {self.text[span[0] : span[1]]}"),),
                 span,
-                is_outside=_is_outside(folds),
+                is_outside=_is_outside(folds) or self.gazetteer.own,
                 is_unknown=True,
                 is_doubtful=doubtful,
             )
@@ -242,7 +257,7 @@ class _MentionReader:
         if not isinstance(last, Mention) or not last.is_unknown:
             return False
         whole = (last.span[0], span[1])
-        code = slug(self.text[whole[0] : whole[1]])
+        code = code_of(self.text[whole[0] : whole[1]])
         # "Phòng Nội vụ, Tài chính" may be one name or two: a person must look.
         doubtful = (
             self.text[span[0]].isupper() and "," in self.text[last.span[1] : span[0]]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from workflows.deadlines import Span
 from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.labels import Field, FieldKind
+from workflows.reading.people import without_people
 from workflows.reading.results import ReviewReason
 from workflows.reading.unit_names import Mention, Role, Step, read_mentions
 
@@ -24,7 +25,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Units of one item, in the order of the text, with the questions they raise."""
+    """Units of one item, in the order of the text, with the questions they raise.
+
+    ``fan_out`` if a collective name leads: each of its units does its own copy.
+    """
 
     lead: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
@@ -32,9 +36,11 @@ class Units:
     suggested_lead: str | None = None
     spans: tuple[Span, ...] = ()
     doubts: tuple[ReviewReason, ...] = ()
+    fan_out: bool = False
 
 
 Said = tuple[Part, Mention]
+_OF_UNITS = {FieldKind.UNITS, FieldKind.LEAD, FieldKind.SUPPORT}
 NO_UNITS = Units()
 
 
@@ -43,17 +49,17 @@ def read_units(
     folded: str,
     fields: list[Field],
     gazetteer: Gazetteer,
-    *,
-    own_document: bool,
 ) -> Units:
-    """Units of the labelled lines of one item.
-
-    ``own_document`` is whether the catalogue's agency issued the document: then an
-    agency outside that helps is no supporting unit of ours.
-    """
+    """Units of the labelled lines of one item; who is named there is no person."""
     said: list[Said] = []
     for field in fields:
-        steps = read_mentions(text, folded, field.span, gazetteer)
+        if field.kind not in _OF_UNITS:
+            continue
+        steps = [
+            step
+            for span in without_people(text, field.span)
+            for step in read_mentions(text, folded, span, gazetteer)
+        ]
         match field.kind:
             case FieldKind.UNITS:
                 said += _with_default(parts_of(steps), Part.UNSAID)
@@ -61,14 +67,18 @@ def read_units(
                 said += _with_default(parts_of(steps), Part.LEAD)
             case FieldKind.SUPPORT:
                 said += [(Part.SUPPORT, s) for s in steps if isinstance(s, Mention)]
-            case _:
-                continue
-    return settled(said, own_document=own_document)
+    return settled(said)
 
 
-def settled(said: list[Said], *, own_document: bool) -> Units:
+def settled(said: list[Said]) -> Units:
     """Turn "who was said to do what" into lead, supporting and outside units."""
     named = [(part, mention) for part, mention in said if not mention.is_vague]
+    if not any(part in (Part.LEAD, Part.UNSAID) for part, _ in said):
+        # "A và B phối hợp vận động …": nobody else is there to lead.
+        named = [
+            (part if mention.is_partner else Part.UNSAID, mention)
+            for part, mention in named
+        ]
     leads = _codes(named, Part.LEAD)
     unsaid = _codes(named, Part.UNSAID)
     doubts: list[ReviewReason] = []
@@ -84,7 +94,7 @@ def settled(said: list[Said], *, own_document: bool) -> Units:
         for part, mention in named
         if part is Part.SUPPORT or (part is Part.UNSAID and leads)
         for code in mention.codes
-        if not (own_document and mention.is_outside)
+        if not mention.is_partner
     ]
     return Units(
         lead=lead,
@@ -93,15 +103,22 @@ def settled(said: list[Said], *, own_document: bool) -> Units:
         suggested_lead=lead[0] if len(lead) > 1 else None,
         spans=tuple(mention.span for _, mention in said),
         doubts=tuple(doubts),
+        fan_out=_is_for_each(said, lead),
     )
+
+
+def _is_for_each(said: list[Said], lead: tuple[str, ...]) -> bool:
+    """Whether a collective name is addressed, and nobody is named to lead."""
+    return any(
+        mention.is_collective and part is not Part.SUPPORT
+        for part, mention in said
+        if not mention.codes or mention.codes[0] in lead or mention.is_vague
+    ) and not any(part is Part.LEAD for part, _ in said)
 
 
 def _external(said: list[Said]) -> tuple[str, ...]:
     codes = [
-        code
-        for _, mention in said
-        if mention.is_outside or mention.is_unknown
-        for code in mention.codes
+        code for _, mention in said if mention.is_outside for code in mention.codes
     ]
     return tuple(dict.fromkeys(codes))
 
