@@ -10,6 +10,7 @@ from workflows.views import (
     documents_acts,
     documents_add,
     documents_items,
+    documents_links,
     documents_print,
     documents_split,
     documents_uploads,
@@ -52,6 +53,26 @@ urlpatterns = [
     ),
     path("van-ban/<int:pk>/moi/", documents_acts.document_news, name="document_news"),
     path("van-ban/<int:pk>/in/", documents_print.document_print, name="document_print"),
+    path(
+        "van-ban/<int:pk>/lien-quan/<int:link_pk>/",
+        documents_links.document_link,
+        name="document_link",
+    ),
+    path(
+        "van-ban/<int:pk>/lien-quan/<int:link_pk>/mo-lai/",
+        documents_links.document_link_reopen,
+        name="document_link_reopen",
+    ),
+    path(
+        "van-ban/<int:pk>/vien-dan/<int:citation_pk>/",
+        documents_links.document_citation,
+        name="document_citation",
+    ),
+    path(
+        "van-ban/<int:pk>/vien-dan/<int:citation_pk>/mo-lai/",
+        documents_links.document_citation_reopen,
+        name="document_citation_reopen",
+    ),
     path("van-ban/<int:pk>/giao/", documents.document_give_out, name="document_give"),
     path(
         "van-ban/<int:pk>/viec/<int:item_pk>/",

@@ -1,13 +1,13 @@
 """A draft item as its card shows it: what is asked, what is chosen, what is ready."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from workflows.calendars import previous_working_day
 from workflows.enums import Doubt, ItemKind, ItemState
 from workflows.forms import OTHER_REASON, USUAL_REASONS, written
-from workflows.models import DraftItem
+from workflows.models import DraftItem, ItemLink
 from workflows.queries.calendar import calendar_in_force
 from workflows.services.item_facts import name_of
 from workflows.services.items import is_ready
@@ -20,6 +20,7 @@ from workflows.views.documents_questions import (
     questions_of,
     target_words,
 )
+from workflows.views.documents_twins import Twin
 from workflows.views.documents_values import Choices, LeaderChoice, UnitChip, Values
 
 
@@ -34,6 +35,7 @@ class Card:
     conflict: str = ""
     is_open: bool = False
     saved: bool = False
+    links: Sequence[ItemLink] = ()
 
     @cached_property
     def values(self) -> Values:
@@ -107,6 +109,22 @@ class Card:
         """Whether the lead unit was a person's choice, not the paper's word."""
         asked = Doubt.MULTIPLE_UNITS_NO_LEAD.value in self.item.review_reasons
         return asked and self.item.lead_unit_id is not None
+
+    @cached_property
+    def twins(self) -> list[Twin]:
+        """The same work in other documents, or elsewhere in this one."""
+        leaders = [(post.pk, name or post.title) for post, name in self.choices.leaders]
+        today = self.choices.today
+        return [Twin(link, self.item, leaders, today) for link in self.links]
+
+    @property
+    def open_twins(self) -> list[Twin]:
+        """Those that a person still has to say something of."""
+        return [twin for twin in self.twins if twin.is_open]
+
+    @property
+    def strong_twins(self) -> list[Twin]:
+        return [twin for twin in self.open_twins if twin.is_strong]
 
     @cached_property
     def questions(self) -> list[Question]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django_htmx.http import trigger_client_event
 
 from workflows.views.documents_cards import Card
-from workflows.views.documents_page import ALL, IntakePage
+from workflows.views.documents_page import IntakePage
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def difference_of(page: IntakePage, seen: Seen) -> Difference:
     for card in page.cards:
         pk = card.item.pk
         if pk not in seen.cards:
-            if page.filter in {ALL, card.group}:
+            if page.shows(card):
                 found.inserted.append((before, card))
                 before = f"v{pk}"
             continue

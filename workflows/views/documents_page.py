@@ -2,6 +2,7 @@
 
 import zlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,15 +16,19 @@ from organization.queries import assignable_units
 from organization.scopes import current
 from workflows.enums import ItemState
 from workflows.forms import NumberForm, written
-from workflows.models import Document, DraftItem, Mission
+from workflows.models import Document, DraftItem, ItemLink, Mission
 from workflows.queries.documents import acts_to_undo, leaders_on
+from workflows.queries.links import links_of
 from workflows.views.documents_cards import Card
+from workflows.views.documents_cited import Cited
 from workflows.views.documents_sheet import Line, sheet_of
 from workflows.views.documents_values import Choices
 
+TWICE = "co-the-trung"
 FILTERS = (
     ("tat-ca", "Tất cả"),
     ("can-xem", "Cần xem lại"),
+    (TWICE, "Có thể trùng"),
     ("san-sang", "Sẵn sàng giao"),
     ("da-giao", "Đã giao"),
     ("bo-qua", "Bỏ qua, đã gộp"),
@@ -74,7 +79,7 @@ class PaperBlock:
 
 @dataclass
 class IntakePage:
-    """All that the page and its fragments show; six statements, however many items."""
+    """All that the page and its fragments show; nine statements, however many items."""
 
     document: Document
     cards: list[Card]
@@ -84,6 +89,7 @@ class IntakePage:
     number_twin: Document | None = None
     undo: UndoStep | None = None
     is_picking: bool = False
+    cited: Cited | None = None
 
     def card(self, item_id: int) -> Card:
         """The card of that item; Http404 where the document has none of it."""
@@ -98,17 +104,23 @@ class IntakePage:
 
     @property
     def filters(self) -> list[Filter]:
-        counts = {**self.groups, ALL: len(self.cards)}
+        counts = {**self.groups, ALL: len(self.cards), TWICE: self.twice_count}
+        has_twins = any(card.twins for card in self.cards)
         return [
             Filter(code, name, counts.get(code, 0), code == self.filter)
             for code, name in FILTERS
+            if code != TWICE or has_twins
         ]
 
     @property
     def shown(self) -> list[Card]:
-        if self.filter == ALL:
-            return self.cards
-        return [card for card in self.cards if card.group == self.filter]
+        return [card for card in self.cards if self.shows(card)]
+
+    def shows(self, card: Card) -> bool:
+        """Whether the card stands under the filter of the page."""
+        if self.filter == TWICE:
+            return bool(card.open_twins)
+        return self.filter in {ALL, card.group}
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -142,6 +154,10 @@ class IntakePage:
     @property
     def review_count(self) -> int:
         return self.groups["can-xem"]
+
+    @property
+    def twice_count(self) -> int:
+        return sum(bool(card.open_twins) for card in self.cards)
 
     @property
     def chased_count(self) -> int:
@@ -225,12 +241,14 @@ def load_page(
         if item.merged_into_id:
             item.merged_into = rows[item.merged_into_id]
     choices = _choices()
+    links = links_of(document.pk)
     known = {code for code, _ in FILTERS}
     return IntakePage(
         document=document,
-        cards=[_card(item, document, choices) for item in items],
+        cards=[_card(item, document, choices, links) for item in items],
         filter=filter_code if filter_code in known else ALL,
         undo=_undo_step(document),
+        cited=Cited.of(document, items),
     )
 
 
@@ -246,7 +264,7 @@ def load_card(document_id: int, item_id: int) -> Card:
     item = _items(document).filter(pk=item_id).first()
     if item is None:
         raise Http404
-    return _card(item, document, _choices())
+    return _card(item, document, _choices(), links_of(document_id, [item_id]))
 
 
 def _document(document_id: int, by: Person | None = None) -> Document:
@@ -286,6 +304,11 @@ def _choices() -> Choices:
     return Choices(list(assignable_units()), leaders_on(today), today)
 
 
-def _card(item: DraftItem, document: Document, choices: Choices) -> Card:
+def _card(
+    item: DraftItem,
+    document: Document,
+    choices: Choices,
+    links: Mapping[int, list[ItemLink]],
+) -> Card:
     item.document = document
-    return Card(item, choices)
+    return Card(item, choices, links=links.get(item.pk, ()))
