@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from workflows.deadlines import Span
 from workflows.reading.labels import FieldKind
-from workflows.reading.table_columns import Column, Kind
+from workflows.reading.table_columns import MAX_COLUMNS, Column, Columns, Kind
 
 DATE = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}\b|\b\d{1,2}/20\d\d|thang \d|\bquy (?:[ivx]{1,3}|\d)\b"
@@ -30,10 +31,12 @@ PRODUCT = re.compile(
     r"|nghi quyet|giay moi|bai|tin|bang|hoi nghi|lop|cuoc|ket luan|chi thi|huong dan"
     r"|thu|phieu|bieu|co so du lieu|trang)\b"
 )
+_ORDINAL = re.compile(r"[(]?(?:[ivxlc]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[a-z])[).]?")
 _ABBREVIATION = re.compile(r"[A-ZĐ]{2,8}(?:[,;/ -]{1,3}[A-ZĐ]{2,8}){0,5}")
 LONGEST_UNIT = 200
 LONGEST_DATE = 120
 LONG_WORDS = 5
+MOST = 0.7  # of the cells of a column
 FITS, FITS_NOT, EMPTY = 3.0, -3.0, -0.6
 GOES_ON, NEW_PARAGRAPH = 0.3, -1.2
 
@@ -72,3 +75,48 @@ def _fit(kind: Kind, words: str, raw: str) -> float:
                 return FITS
             return FITS_NOT / 2 if is_date or is_unit else 0.0
     return FITS if fits else FITS_NOT
+
+
+def guessed_columns(
+    text: str, folded: str, grid: Sequence[Sequence[Span]]
+) -> Columns | None:
+    """The columns of a table without a head, by what most of their cells look like."""
+    if min(map(len, grid)) > MAX_COLUMNS:
+        return None
+    kinds: list[Kind] = []
+    longest, most = -1, float(LONG_WORDS)
+    for column in range(min(map(len, grid))):
+        spans = [cells[column] for cells in grid if cells[column][0] < cells[column][1]]
+        said = [" ".join(folded[slice(*span)].split()) for span in spans]
+        kinds.append(_usual(said, [text[slice(*span)] for span in spans]))
+        mean = sum(len(words.split()) for words in said) / max(1, len(said))
+        if kinds[-1] is Column.OTHER and mean >= most:
+            longest, most = column, mean
+    if longest < 0 or not {FieldKind.UNITS, FieldKind.DEADLINE} <= set(kinds):
+        return None
+    kinds[longest] = Column.CONTENT
+    # Of two columns for the same, the first is read.
+    first = [
+        kind if kinds.index(kind) == n else Column.OTHER for n, kind in enumerate(kinds)
+    ]
+    return Columns(tuple(first))
+
+
+def _usual(said: Sequence[str], raw: Sequence[str]) -> Kind:
+    """What most of the cells of a column look like."""
+    tests: dict[Kind, list[bool]] = {
+        Column.ORDINAL: [_ORDINAL.fullmatch(words) is not None for words in said],
+        FieldKind.DEADLINE: [
+            len(words) <= LONGEST_DATE and DATE.search(words) is not None
+            for words in said
+        ],
+        FieldKind.UNITS: [
+            len(words) <= LONGEST_UNIT
+            and bool(UNIT.match(words) or _ABBREVIATION.fullmatch(printed.strip(" .")))
+            for words, printed in zip(said, raw, strict=True)
+        ],
+    }
+    for kind, fits in tests.items():
+        if said and sum(fits) >= MOST * len(said):
+            return kind
+    return Column.OTHER

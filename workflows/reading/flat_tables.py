@@ -18,6 +18,7 @@ MAX_COLUMNS = 12
 MIN_HEADS = 4
 LONGEST_HEAD = 90
 MAX_LINES_OF_ROW = 30
+MAX_BEFORE = 100  # ordinals that the next may follow
 MAX_LINES_OF_LAST = 12
 AS_MANY_AS_COLUMNS = 4.0
 _BARE = re.compile(
@@ -115,7 +116,7 @@ def _rows(
         grid.append(
             (cells[place], *aligned) if columns.kinds[0] is Column.ORDINAL else ()
         )
-        before.append(ordinal)
+        before = [*before[-MAX_BEFORE:], ordinal]
         place = place + 1 + used if stop[1] else stop[0]
         place = _behind_head(text, cells, place, columns)
         if stop[1] and place >= stop[0]:

@@ -6,7 +6,7 @@ from workflows.reading.letters import folded
 from workflows.reading.table_columns import columns_of, head_kind
 
 # Tables that only lay a page out: the letterhead, and the place of the signature.
-_LAYOUT = ("cong hoa xa hoi", "doc lap - tu do", "noi nhan", "dang cong san viet nam")
+LAYOUT = ("cong hoa xa hoi", "doc lap - tu do", "noi nhan", "dang cong san viet nam")
 HEADER_ROWS = 4
 MIN_COLUMNS = 3
 FEWEST_FILLED = 3
@@ -21,7 +21,7 @@ def is_content(rows: Grid) -> bool:
     if len(rows) <= 1 or width <= 1:
         return False
     words = [" ".join(folded(cell[:100]).split()) for row in rows for cell in row]
-    if any(cell.startswith(_LAYOUT) for cell in words):
+    if any(cell.startswith(LAYOUT) for cell in words):
         return False
     if any(columns_of(row) for row in rows[:HEADER_ROWS]):
         return True

@@ -44,6 +44,7 @@ _SHORT = words_of(
 )
 _LEVELS = words_of("tỉnh huyện xã phường thành phố thị trấn trực thuộc")
 _LETTERHEAD_LINES = 14
+LONGEST_LINE = 400
 
 
 def issuing_body(
@@ -73,7 +74,7 @@ def letterhead(head: Head) -> list[str]:
     bodies: list[str] = []
     open_end = False
     for line in head.lines[: min(end, _LETTERHEAD_LINES)]:
-        left = next(iter(cells_of(_RIGHT_COLUMN.sub(" | ", line))), "")
+        left = next(iter(cells_of(_RIGHT_COLUMN.sub(" | ", line[:LONGEST_LINE]))), "")
         left = tidy(left.strip(" -–*"))
         if not left or left != left.upper() or not any(c.isalpha() for c in left):
             open_end = open_end and not left

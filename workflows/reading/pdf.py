@@ -14,7 +14,6 @@ import pypdfium2 as pdfium
 from workflows.reading.pdf_lines import (
     Paragraph,
     TextLine,
-    goes_on,
     margins_of,
     paragraphs_of,
 )
@@ -130,19 +129,12 @@ class _Text:
         self, lines: list[TextLine | str], margins: tuple[float, float]
     ) -> None:
         own = [line for line in lines if isinstance(line, TextLine)]
-        found = paragraphs_of(own, margins)
-        if self.last is not None and self._runs_over(found[0], margins):
-            self.last.lines += found.pop(0).lines
-        for paragraph in found:
+        for paragraph in paragraphs_of(own, margins, self.last):
+            if paragraph is self.last:
+                continue
             joins = self.last is not None and self.last.is_above(paragraph, margins)
             self._close()
             self.last, self.joins = paragraph, joins
-
-    def _runs_over(self, first: Paragraph, margins: tuple[float, float]) -> bool:
-        """Whether a page's first paragraph is the rest of the last one before it."""
-        if self.last is None or first.lines[0].y <= self.last.lines[-1].y:
-            return False
-        return goes_on(self.last, first.lines[0], margins, on_next_page=True)
 
     def _close(self) -> None:
         """The last paragraph is whole."""

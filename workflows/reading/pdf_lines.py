@@ -157,12 +157,19 @@ def _by_columns(rows: list[list[TextLine]]) -> list[TextLine]:
 
 
 def paragraphs_of(
-    lines: Sequence[TextLine], margins: tuple[float, float]
+    lines: Sequence[TextLine],
+    margins: tuple[float, float],
+    before: Paragraph | None = None,
 ) -> list[Paragraph]:
-    """Lines put together where one was broken at the margin."""
-    found: list[Paragraph] = []
-    for line in lines:
-        if found and goes_on(found[-1], line, margins):
+    """Lines put together where one was broken at the margin.
+
+    ``before`` is the last paragraph of the page before: the first that is given back
+    is that one, longer or not.
+    """
+    found = [] if before is None else [before]
+    for place, line in enumerate(lines):
+        over = place == 0 and line.y > (before.lines[-1].y if before else line.y)
+        if found and goes_on(found[-1], line, margins, on_next_page=over):
             found[-1].lines.append(line)
         else:
             found.append(Paragraph([line]))

@@ -8,11 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from workflows.reading.labels import FieldKind
 from workflows.reading.letters import folded
 
 MAX_HEAD = 90
+_BRACKETED = re.compile(r"\([^)]{0,60}\)|[.:*]")
+MAX_COLUMNS = 63  # Word's own limit
 _BODY = r"(?:co quan|don vi|phong|ban|bo phan|to chuc|to|so|nganh|noi|chu the)"
 _BODIES = rf"(?:cac )?{_BODY}(?:(?:,|/| va|, /) ?{_BODY}){{0,3}}"
 
@@ -206,9 +209,12 @@ class Columns:
 
 def head_kind(words: str) -> tuple[Kind, int] | None:
     """The kind that a head names and how well it says so; None if it is no head."""
-    if len(words) > MAX_HEAD:
-        return None
-    plain = re.sub(r"\([^)]{0,60}\)|[.:*]", " ", folded(words))
+    return _head_kind(words.strip()) if len(words) <= MAX_HEAD else None
+
+
+@lru_cache(maxsize=4096)
+def _head_kind(words: str) -> tuple[Kind, int] | None:
+    plain = _BRACKETED.sub(" ", folded(words))
     plain = " ".join(plain.split()).strip(" ,;-")
     for kind, rank, pattern in _PATTERNS:
         if pattern.fullmatch(plain):
@@ -218,7 +224,11 @@ def head_kind(words: str) -> tuple[Kind, int] | None:
 
 def columns_of(heads: Sequence[str]) -> Columns | None:
     """The columns under these heads; None if they do not head a table of work."""
+    if len(heads) > MAX_COLUMNS:
+        return None
     found = [head_kind(head) for head in heads]
+    if not any(one is not None and one[0] is Column.CONTENT for one in found):
+        return None
     kinds = [_settled(found, place) for place in range(len(found))]
     named = sum(one is not None for one in found)
     filled = sum(bool(head.strip()) for head in heads)

@@ -11,19 +11,17 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from workflows.deadlines import Span
+from workflows.reading.barred_rows import Row, barred_rows, is_near
+from workflows.reading.cell_looks import guessed_columns
 from workflows.reading.flat_tables import flat_tables
+from workflows.reading.grids import LAYOUT
 from workflows.reading.lines import Line
 from workflows.reading.table_columns import Columns, columns_of, head_kind
 from workflows.reading.table_rows import RowReader, TableRow
 
+FEWEST_ROWS = 2
+FEWEST_COLUMNS = 3
 _RULE = re.compile(r"[\s|:+=\-–—]{3,2000}")
-_PAGE = re.compile(
-    r"[\s\-–—*_]{0,9}(?:trang|page)?[\s\-–—*_]{0,9}\d{1,4}[\s\-–—*_/\d]{0,9}", re.I
-)
-_EDGE = " \t\r\n\f\v*_`\u00a0\ufeff"
-MAX_BROKEN = 40
-MAX_GAP = 5
-LONGEST_ROW = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +32,40 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row between bars; ``number`` is that of its first line."""
-
-    number: int
-    last: int
-    span: Span
-    cells: tuple[Span, ...]
-
-
 def tables_in(text: str, folded: str) -> list[Table]:
-    """All tables of work in order of the text. ``folded`` is the folded text."""
+    """All tables in order of the text; ``folded`` is the folded text.
+
+    One that is not of work has no rows: its cells are no sentences to be read.
+    """
     lines = list(_lines(text))
-    tables = [
-        *_barred_tables(text, folded, lines),
-        *(
-            Table(span, tuple(RowReader(text, folded, columns).rows(grid)))
-            for span, columns, grid in flat_tables(text, folded, lines)
-        ),
-    ]
-    return sorted((one for one in tables if one.rows), key=lambda one: one.span)
+    rows = list(barred_rows(text, lines)) if "|" in text else []
+    tables = list(_tables_of_work(text, folded, lines, rows))
+    tables += _headless_tables(text, folded, lines, _rows_outside(rows, tables))
+    for span, columns, grid in flat_tables(text, folded, lines):
+        found = RowReader(text, folded, columns).rows(grid)
+        tables += [Table(span, tuple(found))] if found else []
+    return list(_apart(sorted(tables, key=lambda one: one.span)))
+
+
+def _apart(tables: list[Table]) -> Iterator[Table]:
+    """Of tables that overlap, the first."""
+    end = -1
+    for table in tables:
+        if table.span[0] >= end:
+            end = table.span[1]
+            yield table
+
+
+def _rows_outside(rows: list[Row], tables: list[Table]) -> list[Row]:
+    """The rows that stand in none of the tables; both are in order of the text."""
+    waiting = deque(table.span for table in tables)
+    kept: list[Row] = []
+    for row in rows:
+        while waiting and waiting[0][1] <= row.span[0]:
+            waiting.popleft()
+        if not waiting or row.span[0] < waiting[0][0]:
+            kept.append(row)
+    return kept
 
 
 def outside(tables: Iterable[Table], lines: Iterable[Line]) -> Iterator[Line]:
@@ -79,10 +90,11 @@ def _lines(text: str) -> Iterator[Span]:
         offset += len(raw)
 
 
-def _barred_tables(text: str, folded: str, lines: list[Span]) -> Iterator[Table]:
+def _tables_of_work(
+    text: str, folded: str, lines: list[Span], rows: list[Row]
+) -> Iterator[Table]:
     """Heads with the rows under them; a head found again goes on with the table."""
     open_table: _OpenTable | None = None
-    rows = list(_barred_rows(text, lines)) if "|" in text else []
     for row, following in zip_longest(rows, rows[1:]):
         heads = _heads(text, row, following)
         if open_table is not None and not open_table.goes_on(text, lines, row, heads):
@@ -107,12 +119,12 @@ class _OpenTable:
     grid: list[tuple[Span, ...]] = field(default_factory=list)
 
     def goes_on(
-        self, text: str, lines: list[Span], row: _Row, heads: Columns | None
+        self, text: str, lines: list[Span], row: Row, heads: Columns | None
     ) -> bool:
-        is_near = _is_near(text, lines, self.last_line, row.number)
-        return is_near and (heads is None or heads == self.columns)
+        follows = is_near(text, lines, self.last_line, row.number)
+        return follows and (heads is None or heads == self.columns)
 
-    def take(self, text: str, row: _Row, *, is_head: bool) -> None:
+    def take(self, text: str, row: Row, *, is_head: bool) -> None:
         self.end, self.last_line = row.span[1], row.last
         is_second = not self.grid and _is_second_head(text, row, self.columns)
         if not is_head and not is_second and not _RULE.fullmatch(text, *row.span):
@@ -123,7 +135,7 @@ class _OpenTable:
         return Table((self.begin, self.end), tuple(rows))
 
 
-def _heads(text: str, row: _Row, following: _Row | None) -> Columns | None:
+def _heads(text: str, row: Row, following: Row | None) -> Columns | None:
     """The columns, if the row heads a table; its second line may name them closer."""
     words = [text[slice(*cell)] for cell in row.cells]
     upper = columns_of(words)
@@ -153,7 +165,7 @@ def _are_heads(words: list[str]) -> bool:
     return bool(filled) and all(map(head_kind, filled))
 
 
-def _is_second_head(text: str, row: _Row, columns: Columns) -> bool:
+def _is_second_head(text: str, row: Row, columns: Columns) -> bool:
     words = [text[slice(*cell)] for cell in row.cells]
     return _are_heads(words) and not words[columns.content].strip()
 
@@ -164,70 +176,35 @@ def _fitted(cells: tuple[Span, ...], width: int) -> tuple[Span, ...]:
     return (*cells[:width], *(((end, end),) * (width - len(cells))))
 
 
-def _is_near(text: str, lines: list[Span], before: int, number: int) -> bool:
-    """Whether only blank lines and page numbers stand between two rows."""
-    between = lines[before + 1 : number]
-    said = [text[slice(*line)] for line in between]
-    words = [one for one in said if one.strip()]
-    return len(words) <= MAX_GAP and all(_PAGE.fullmatch(one.strip()) for one in words)
+def _headless_tables(
+    text: str, folded: str, lines: list[Span], rows: list[Row]
+) -> Iterator[Table]:
+    """Tables whose head is missing or says nothing of work.
 
-
-def _barred_rows(text: str, lines: list[Span]) -> Iterator[_Row]:
-    """Rows between bars; one that is broken over lines is put together."""
-    number = 0
-    width = 0
-    while number < len(lines):
-        first = number
-        start, end = lines[number]
-        number += 1
-        bars = text.count("|", start, end)
-        if not bars:
+    Where the cells look like ordinals, work, units and days, they are read as such.
+    """
+    run: list[Row] = []
+    for row, following in zip_longest(rows, rows[1:]):
+        run.append(row)
+        goes_on = following is not None and (
+            is_near(text, lines, row.last, following.number)
+            and len(following.cells) == len(row.cells)
+        )
+        if goes_on:
             continue
-        leads = text[start:end].lstrip().startswith("|")
-        while leads and number < len(lines) and number - first < MAX_BROKEN:
-            if not _is_broken(text, (start, end), lines[number], width):
-                break
-            end = lines[number][1]
-            number += 1
-        cells = _cells(text, start, end)
-        if len(cells) > 1:
-            width = len(cells) if not width or first == 0 else max(width, len(cells))
-            yield _Row(first, number - 1, (start, end), cells)
-        if not leads:
-            width = 0
+        if len(run) >= FEWEST_ROWS and _is_grid(folded, run):
+            columns = guessed_columns(text, folded, [one.cells for one in run])
+            reader = None if columns is None else RowReader(text, folded, columns)
+            found = reader.rows([one.cells for one in run]) if reader else []
+            yield Table((run[0].span[0], run[-1].span[1]), tuple(found))
+        run = []
 
 
-def _is_broken(text: str, row: Span, following: Span, width: int) -> bool:
-    """Whether the line that follows is the rest of this row."""
-    said = text[slice(*following)].strip()
-    if said.startswith("|") or row[1] - row[0] > LONGEST_ROW:
-        return False
-    is_open = not text[slice(*row)].rstrip().endswith("|")
-    lacks = text.count("|", *row) < width
-    return (is_open and (lacks or said.endswith("|"))) or (lacks and "|" in said)
-
-
-def _cells(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The places of the cells, without the blanks and markup around their words."""
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while start < end and text[end - 1] in _EDGE:
-        end -= 1
-    if start < end and text[start] == "|":
-        start += 1
-    if start < end and text[end - 1] == "|":
-        end -= 1
-    cells: list[Span] = []
-    begin = start
-    for stop in [*(n for n in range(start, end) if text[n] == "|"), end]:
-        cells.append(_trimmed(text, begin, stop))
-        begin = stop + 1
-    return tuple(cells)
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while start < end and text[end - 1] in _EDGE:
-        end -= 1
-    return start, end
+def _is_grid(folded: str, rows: list[Row]) -> bool:
+    """Whether the rows are those of a table, not of a letterhead or a signature."""
+    cells = [folded[slice(*cell)].strip() for row in rows for cell in row.cells]
+    return (
+        len(rows[0].cells) >= FEWEST_COLUMNS
+        and all(row.leads for row in rows)
+        and not any(cell.startswith(LAYOUT) for cell in cells)
+    )

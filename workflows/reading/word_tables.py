@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 
 from workflows.reading.cleaning import one_line
 from workflows.reading.grids import is_content, printed
+from workflows.reading.table_columns import MAX_COLUMNS
 from workflows.reading.word_paragraphs import Block, Paragraphs
 
-MAX_COLUMNS = 63  # Word's own limit
 _ROW = qn("w:tr")
 _CELL = qn("w:tc")
 _TABLE = qn("w:tbl")
