@@ -19,12 +19,18 @@ _BLANK = dict.fromkeys([0x00A0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000],
 _BREAKS = {0x0B: "\n", 0x0C: "\n", 0x0D: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 _SIGNS = {**_DROPPED, **_BLANK, **_BREAKS}
 # Symbol fonts put their bullets into the private area.
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BULLETS = re.compile("[\ue000-\uf8ff]")
 
 
 def cleaned(words: str) -> str:
     """Words as a typist would have typed them, line breaks kept."""
     return _BULLETS.sub("•", words.replace("\r\n", "\n").translate(_SIGNS))
+
+
+def as_note(number: int, words: str) -> str:
+    """A footnote behind a raised figure, by which it is told from the text."""
+    return f"{str(number).translate(_RAISED)} {words}"
 
 
 def one_line(words: str) -> str:

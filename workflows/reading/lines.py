@@ -29,6 +29,7 @@ class Level(IntEnum):
 
 
 STEP = 10
+NOTE_FIGURES = "¹²³⁴⁵⁶⁷⁸⁹"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,17 @@ _STAR_BULLET = re.compile(r"\s{0,20}\*\s{1,6}(?=[^\s*])")
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """The lines that hold words, in order. Linear in the length of the text."""
+    """The lines that hold words, in order. Linear in the length of the text.
+
+    A footnote, behind a raised figure, is no part of what the lines around it say.
+    """
     offset = 0
     after_blank = True
     for raw in text.splitlines(keepends=True):
         line = _line(text, raw, offset, after_blank=after_blank)
         offset += len(raw)
         after_blank = line is None
-        if line is not None:
+        if line is not None and text[line.start] not in NOTE_FIGURES:
             yield line
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 
 import pypdfium2 as pdfium
 
+from workflows.reading.cleaning import as_note
 from workflows.reading.pdf_lines import (
     Paragraph,
     TextLine,
@@ -28,7 +29,6 @@ MAX_CHARACTERS = 20_000_000
 EDGE_LINES = 3
 SAME_PLACE = 4.0  # points
 SMALL = 0.9
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LOCKED = "Tệp PDF đã đặt mật khẩu. Bỏ mật khẩu rồi tải lại."
 DAMAGED = "Tệp PDF bị hỏng hoặc chưa tải về đủ. Xuất lại PDF từ tệp gốc rồi tải lên."
 TOO_LONG = "Tệp PDF dài hơn 2.000 trang nên chưa đọc được. Tách văn bản rồi tải lại."
@@ -99,10 +99,7 @@ class _Text:
                 self._page(now, before, following)
             before, now = now, following
         self._close()
-        numbered = (
-            f"{str(n).translate(SUPERSCRIPT)} {note}"
-            for n, note in enumerate(self.notes, start=1)
-        )
+        numbered = (as_note(n, note) for n, note in enumerate(self.notes, start=1))
         return "\n\n".join(chain(self.blocks, numbered))
 
     def _page(

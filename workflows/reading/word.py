@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from workflows.reading.archives import names_in
-from workflows.reading.cleaning import cleaned, one_line
+from workflows.reading.cleaning import as_note, cleaned, one_line
 from workflows.reading.refusals import StateSecret, Unreadable
 from workflows.reading.secrecy import refuse_secret_text
 from workflows.reading.word_paragraphs import Block, Paragraphs, paragraphs_in
@@ -25,7 +25,6 @@ NOT_WORD = (
     "Tệp .docx bị hỏng hoặc không phải tệp Word. "
     "Mở tệp gốc bằng Word, lưu lại dạng .docx rồi tải lên."
 )
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MAX_DEPTH = 40
 _PARAGRAPH = qn("w:p")
 _TABLE = qn("w:tbl")
@@ -119,7 +118,7 @@ def _footnotes(parts: Iterator[Any]) -> Iterator[str]:
             words = one_line(" ".join(_plain(note)))
             if words and note.get(qn("w:type"), "normal") == "normal":
                 number += 1
-                yield f"{str(number).translate(SUPERSCRIPT)} {words}"
+                yield as_note(number, words)
 
 
 def _plain(element: Any) -> Iterator[str]:
