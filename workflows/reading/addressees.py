@@ -101,7 +101,8 @@ def under_heading(own: Address, heading: Address | None) -> Address | None:
     and makes Sở X a partner outside.
     """
     if own.names_person:
-        return own
+        # A leader charged under a unit's heading answers for that unit's work.
+        return heading if heading is not None and not heading.is_order else own
     if heading is None or not own.steps:
         return own if own.steps else heading
     first = own.steps[0]

@@ -31,6 +31,10 @@ LONGEST_LISTED = 16
 LONGEST_LINE = 160
 # Where a name stands by itself: between these, from edge to edge.
 _EDGES = re.compile(r"[\n|;:•+]|(?<=\s)[-–](?=\s)|\.\s|,\s|\s\((?=chủ trì|phối hợp)")
+_OTHER_BODY = re.compile(
+    r"(?:dự án|các khu|khu |rừng|chợ|đầu tư|di tích|cảng|đại diện|điều phối|công chứng"
+    r"|luật sư|đoàn|quỹ|vùng|công viên|bến xe|cụm)(?![^\W\d_])|(?:dự án|các khu|khu)\s"
+)
 _LABELLED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s+")
 _TRIMMED = " \t\r\f*_#().;,"
 
@@ -114,14 +118,13 @@ class Gazetteer:
         """
         known = self.at(tokens, index, bare=False)
         run = run_at(self.text, tokens, index, limit) if self.text else None
-        if known is not None and (run is None or run.length <= known[1]):
-            return known[0], known[1], False
-        if known is not None and not self._goes_on(tokens, index + known[1], limit):
-            return (
-                known[0],
-                known[1] + self._place_after(tokens, index + known[1]),
-                False,
-            )
+        if known is not None and (
+            run is None
+            or run.length <= known[1]
+            or not self._goes_on(tokens, index + known[1], limit)
+        ):
+            place = self._place_after(tokens, index + known[1])
+            return known[0], known[1] + place * known[0].is_outside, False
         if run is None:
             return None
         span = span_of(tokens[index : index + run.length])
@@ -169,8 +172,11 @@ class Gazetteer:
         token = tokens[index]
         if token.fold in {"tinh", "thanh"}:
             return False
-        if self._place_after(tokens, index) or works_at(self.text, token.start, limit):
+        if self._place_after(tokens, index):
             return False
+        if not self.text[token.start].isupper():
+            # "Ban Quản lý dự án …" is another body; any other small word is a verb.
+            return _OTHER_BODY.match(self.text, token.start) is not None
         return not head_at(self.text, token.start, limit)
 
     def _place_after(self, tokens: list[Token], index: int) -> int:

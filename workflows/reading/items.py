@@ -89,6 +89,9 @@ def _block_item(passage: Passage, context: _Context) -> Item:
         fields,
         context.gazetteer,
     )
+    # Who is named beside the labels counts where these name nobody.
+    if passage.address and not any(field.kind in _UNIT_FIELDS for field in fields):
+        units = settled(parts_of(list(passage.address.steps)))
     deadline = _block_deadline(passage, context)
     body = context.text[passage.span[0] : passage.span[1]]
     kind = kind_of_block(body, deadline, passage.section)

@@ -56,7 +56,8 @@ _STRONG: dict[FieldKind, str] = {
     FieldKind.UNITS: rf"{_BODY}{_S}"
     + _words(
         r"(?:chu tri,? ?(?:va )?phoi hop|(?:chiu )?trach nhiem(?: chinh)?|"
-        r"to chuc thuc hien|thuc hien|tham muu|duoc giao|duoc phan cong|trien khai)"
+        r"to chuc thuc hien|thuc hien|tham muu|duoc giao|duoc phan cong|trien khai"
+        r"|chuan bi)"
         r"(?: thuc hien| tham muu| trien khai)?"
     )
     + _words(r"|(?:phan cong|trach nhiem|don vi duoc giao) thuc hien"),

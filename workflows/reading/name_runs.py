@@ -78,6 +78,20 @@ _PART = re.compile(
 )
 _ENDS = re.compile(r"\s{0,3}(?:[;.)(:|]|$)")
 _ENDS_A_NAME = re.compile(r"\s{0,3}(?:,\s{0,3}|\s(?:và|với)\s{1,3})")
+# "Ban Quản lý các khu công nghiệp"
+_OF_SEVERAL = re.compile(r"các khu(?![^\W\d_])")
+# Verbs that may stand at the head of a name, and end one further on.
+_STOP_LATER = re.compile(
+    r"(?:khuyến cáo|kêu gọi|cảnh báo|phát hiện|ngăn|truy|rải|cắm|phun|tiêm|khám|chữa"
+    r"|cấp|phát|thăm|tặng|mua|bán|chụp|quay|viết|dịch|nhận|trả|thuê|bầu|tuyển|chấm"
+    r"|dạy|học|ôn|nuôi|trồng|chăm sóc|tưới|thu gom|quét|dọn|san|lấp|đào|đắp|nạo vét"
+    r"|cắt|treo|dán|truyền|ghi|lưu|sao|bảo trì|bảo dưỡng|thay|gia cố|di dời|sơ tán|cứu"
+    r"|trực|canh|xét|giám định|bắt|giữ|tạm|phạt|cưỡng chế|giải|đền bù|bồi thường|đo"
+    r"|vẽ|thiết kế|kiểm|rút|lấy|nắm|xin|hỏi|mời|giao|bán|nhập|xuất|cho|dừng|ngừng|bổ"
+    r" sung|cải tạo|nâng cấp|sửa|vận chuyển|huấn luyện|thí|tuyên|quy định|tính|chỉnh"
+    r"|khởi|hạn chế|bình|chọn|lên|xuống|vào|hoạt động|đối|rèn|sinh hoạt|phê|xóa|gây)"
+    r"(?![^\W\d_])"
+)
 # "Đăng ký", "Một cửa": the second half of a word, not a verb.
 _COMPOUNDS = {"dangky", "motcua", "cuakhau", "tiepdan", "thihanh"}
 _MARKS = frozenset(",;.:()/+")
@@ -166,12 +180,15 @@ class _Runner:
 
     def _small(self, token: Token) -> int:
         low = self._low(token.start)
+        if _OF_SEVERAL.match(low):
+            return 2
         soft = _SOFT.match(low)
         if soft is not None:
             return self._over_soft(token, soft.end(), low)
         if self.at > self.begin or not low.startswith(("chỉ đạo", "công tác")):
             works = begins_with_work(self.text, token.start, self.limit)
-            stops = _STOP.match(low) is not None or (works and self.at > self.begin)
+            late = works or _STOP_LATER.match(low) is not None
+            stops = _STOP.match(low) is not None or (late and self.at > self.begin + 1)
             if stops and self.tokens[self.at - 1].fold + token.fold not in _COMPOUNDS:
                 return 0
         self.small += 1

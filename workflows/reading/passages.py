@@ -95,7 +95,7 @@ class PassageFinder:
     def _in_entry(self, entry: Entry, above: _Above) -> Iterator[Passage]:
         above = replace(above, section=self._section(entry, above.section))
         if entry in self.owners and not self._is_title(entry, above.section):
-            yield from self._block(entry, self.owners[entry], above.section)
+            yield from self._block(entry, self.owners[entry], above)
             return
         paragraphs = list(paragraphs_of(entry.parts))
         if above.section is Section.MEETINGS and entry.level > Level.ROMAN:
@@ -165,8 +165,9 @@ class PassageFinder:
         return words.isupper() or section is Section.PURPOSE
 
     def _block(
-        self, entry: Entry, fields: list[Field], section: Section
+        self, entry: Entry, fields: list[Field], above: _Above
     ) -> Iterator[Passage]:
+        section = above.section
         own = [field.label for field in fields if field.label >= entry.start]
         first = min(own, default=entry.start)
         ends = [
@@ -179,8 +180,20 @@ class PassageFinder:
             meets = self._meets(entry, section)
             more = self._details(entry) if meets else []
             span = (entry.parts[0].body, ends[-1])
-            named = self.leads.leaders_in(*span) if meets else ()
-            yield Passage(entry, span, (*fields, *more), section=section, leaders=named)
+            named = self.leads.leaders_in(*span)
+            address = under_heading(
+                self.segmenter.address_in(*span)
+                or Address((), span[0], is_order=False),
+                above.address,
+            )
+            yield Passage(
+                entry,
+                span,
+                (*fields, *more),
+                address=address,
+                section=section,
+                leaders=named or above.leaders,
+            )
 
     def _meets(self, entry: Entry, section: Section) -> bool:
         start, end = entry.parts[0].body, entry.parts[0].end
@@ -249,7 +262,7 @@ class PassageFinder:
             named = own or led or above.leaders
             address = under_heading(
                 segment.address or Address((), start, is_order=False),
-                None if led else last or above.address,
+                self._heading(last or above.address, is_led=bool(led)),
             )
             last = address if segment.address is not None else last
             if self._is_target(start, end, address):
@@ -270,6 +283,10 @@ class PassageFinder:
                 leaders=named,
                 beside=beside,
             )
+
+    def _heading(self, above: Address | None, *, is_led: bool) -> Address | None:
+        """Whom the words above address; a lead-in not, once a leader is charged."""
+        return None if is_led and (above is None or above.is_order) else above
 
     def _is_led(self, segment: Segment) -> bool:
         """Whether a leader is charged with it, and no unit."""

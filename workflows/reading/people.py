@@ -10,6 +10,7 @@ from workflows.reading.persons import (
     People,
     looks_like_a_name,
     title_at,
+    titled_name,
 )
 from workflows.reading.prose_people import (
     ALL_LEADERS,
@@ -80,6 +81,9 @@ def _people_in(text: str, span: Span) -> list[Span]:
         honorific = HONORIFICS.match(fold)
         goes_on = bool(found) and not text[found[-1][1] : start].strip(" ,-–")
         titled = title_at(text, start, end)
+        if titled_name(text, start, end) is not None:
+            found.append((start, end))
+            continue
         if (honorific is not None and person_at(text, start, end) is not None) or (
             titled is not None and (goes_on or office_at(text, start, end))
         ):
@@ -127,7 +131,8 @@ def _in_piece(text: str, span: Span, people: People) -> tuple[str, Span] | None:
     honorific = HONORIFICS.match(folded(text[start:end]))
     if honorific is not None:
         start += honorific.end()
-    start = behind_title(text, start, end)
+    titled = titled_name(text, start, end)
+    start = titled[0] if titled is not None else behind_title(text, start, end)
     words = text[start:end].rstrip(".").split()
     name = " ".join(words).strip("*_ ")
     known = people.known(name)

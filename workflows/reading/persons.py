@@ -40,6 +40,16 @@ _NAMED = re.compile(
     r"(?P<name>[^\W\d_][^,;:()\n–—-]{3,40}?)"
     r"\s{0,3}(?:,|[-–—]|\()\s{0,3}(?P<title>[^,;:()\n.]{4,90})"
 )
+_SURNAMES = words_of(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý lò "
+    "quàng lăng nông chu hà vi lộc triệu bế lương đinh trịnh đoàn mai tô tạ cao "
+    "lâm lục mã sầm tống la ma hứa giàng thào sùng vàng lầu cầm đèo tòng cà bạc "
+    "tăng thái châu kiều quách từ văn đàm nghiêm khuất phùng đào doãn thân giáp "
+    "lưu mạc ninh phí trương vương uông âu lường khà tiêu hạ lã đồng tôn quan "
+    "nghê khổng thạch sơn kim thi danh lữ diệp hầu phó bàn chẩu chảo phàn tẩn cư "
+    "hạng sần lù vừ mùa bá xồng lỳ pờ chang khoàng"
+)
+_PLACE_BEFORE = re.compile(r"(?:xã|phường|thị trấn|huyện|tỉnh|thành phố)\s+$", re.I)
 _OF_BODY = re.compile(r"\s(?:quan ly|khu ktck|khu kinh te).*$")
 
 
@@ -177,6 +187,36 @@ def name_at(text: str, start: int, end: int) -> Span | None:
     if not looks_like_a_name(said) or (len(said) > 1 and said[0].isupper() and len(said[0]) > 2 and not said[1].isupper()):  # fmt: skip  # noqa: E501, PLR2004
         return None
     return words[0][0], words[-1][1]
+
+
+def titled_name(text: str, start: int, end: int) -> Span | None:
+    """The name behind a title that begins at an offset: "Chủ tịch UBND xã Lò Văn Hặc".
+
+    A place may bear a person's name; where the text has it as one, it is no person.
+    """
+    at = start
+    for count, found in enumerate(
+        re.finditer(r"[^\W\d_]+", text[start : min(end, start + 120)])
+    ):
+        low = lowered(found.group())
+        at = start + found.start()
+        if not count and low not in TITLE_STARTS:
+            return None
+        named = name_at(text, at, end) if count and low in _SURNAMES else None
+        if named is not None and named[1] - named[0] > len(found.group()):
+            return None if _is_place(text, named) else named
+        if low not in TITLE_WORDS or count > LONGEST_TITLE:
+            return None
+    return None
+
+
+def _is_place(text: str, named: Span) -> bool:
+    """Whether a name behind "xã" stands there also where no chairman is named."""
+    before = text[max(0, named[0] - 12) : named[0]]
+    if _PLACE_BEFORE.search(before) is None:
+        return False
+    place = rf"(?<!UBND )(?:xã|phường)\s+{re.escape(text[slice(*named)])}"
+    return re.search(place, text, re.I) is not None
 
 
 def title_at(text: str, start: int, end: int) -> Span | None:

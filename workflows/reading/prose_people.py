@@ -14,6 +14,7 @@ from workflows.reading.persons import (
     looks_like_a_name,
     name_at,
     title_at,
+    titled_name,
 )
 from workflows.reading.results import ReviewReason
 
@@ -127,6 +128,9 @@ def person_at(text: str, start: int, end: int) -> int | None:
         name = name_at(text, at, end)
         if name is not None:
             return _behind_title_of(text, name[1], end)
+    titled = titled_name(text, at, end)
+    if titled is not None:
+        return titled[1]
     office = office_at(text, at, end)
     return None if office is None else office[1]
 
@@ -148,9 +152,8 @@ def _named(text: str, start: int, end: int, people: People) -> tuple[str, Span] 
     honorific = HONORIFICS.match(folded(text[start : min(end, start + 60)]))
     at = start + (honorific.end() if honorific else 0)
     name = name_at(text, at, end)
-    if name is None and honorific is None:
-        at = behind_title(text, at, min(end, at + 80))
-        name = name_at(text, at, end) if at > start else None
+    if name is None:
+        name = titled_name(text, at, end)
     if name is not None:
         said = " ".join(text[slice(*name)].split())
         return people.known(said) or said, name

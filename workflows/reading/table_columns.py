@@ -80,6 +80,7 @@ _HEADS: tuple[tuple[Column | FieldKind, int, tuple[str, ...]], ...] = (
             rf"{_BODIES}",
             (
                 rf"{_BODIES} (?:duoc )?(?:thuc hien|giao|trien khai|tham muu|phu trach"
+                r"|chuan bi|phuc vu"
                 r"|chiu trach nhiem|phan cong|to chuc|lien quan)(?: .{1,40})?"
             ),
             r"(?:phan cong|trach nhiem|to chuc)(?: nhiem vu)?(?: thuc hien)?",
