@@ -58,6 +58,7 @@ CYCLES = [
         "yearly:06-05,12-05",
     ),
     ("định kỳ 3 tháng một lần", "quarterly"),
+    ("6 tháng trước ngày 10/6 và cả năm trước ngày 10/12", "yearly:06-10,12-10"),
     ("thứ Hai, thứ Năm hằng tuần", "weekly:mon|weekly:thu"),
     ("đối tác hàng hóa hàng tuần", "weekly"),
 ]
@@ -93,6 +94,7 @@ NO_DEADLINE = [
     "khu vực mốc 1088/2-1089 và tuyến ĐT.236, lô CC7",
     "hội nghị không quá 01 ngày",
     "giải quyết ngay trong ngày các kiến nghị",
+    "xử lý tin báo trong vòng 24 giờ",
     "trực 24/24 giờ, đường dây nóng 24/7",
     "hoàn thành 02/05 nhiệm vụ",
     "số điện thoại 0205.3871.234",
@@ -199,7 +201,7 @@ def test_work_done_now_and_then_asks_how_often() -> None:
 
 
 def test_several_cycles_of_a_passage_are_one_recurrence() -> None:
-    text = "Bản tin hàng tuần. Xây dựng Báo cáo định kỳ kết quả hoạt động"
+    text = "Tham mưu báo cáo định kỳ đầy đủ. Ra bản tin hàng tuần về thông quan"
 
     assert found_in(text).recurrence == "weekly|unspecified"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.deadlines import Anchor, DeadlineType, OffsetUnit
+from workflows.deadlines import Anchor, DeadlineType, OffsetUnit, anchored
 from workflows.reading import ReviewReason, read_deadline
 
 DATED = [
@@ -68,6 +68,37 @@ def test_an_hour_keeps_the_day_that_it_is_on() -> None:
 
     assert deadline.type is DeadlineType.BEFORE
     assert (deadline.due_on, deadline.at) == (date(2026, 3, 20), time(15))
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "kind", "due_on"),
+    [
+        ("30/6/2026", "Hoàn thành trước:", "before", date(2026, 6, 29)),
+        ("30/6/2026", "Thời hạn:", "by", date(2026, 6, 30)),
+        ("Ngày 10 tháng 6 năm 2026", "Thời gian dự kiến:", "on", date(2026, 6, 10)),
+        ("Thứ Tư, ngày 08/7/2026", "", "on", date(2026, 7, 8)),
+    ],
+)
+def test_the_label_of_a_line_helps_to_read_its_day(
+    words: str, label: str, kind: str, due_on: date
+) -> None:
+    deadline = read_deadline(words, label=label)
+
+    assert (deadline.type, deadline.due_on) == (kind, due_on)
+    assert deadline.words == words
+
+
+def test_the_bare_day_of_an_event_is_its_day() -> None:
+    words = "14 giờ 00 ngày 12/10/2026"
+
+    assert read_deadline(words).type is DeadlineType.BY
+    assert read_deadline(words, event=True).type is DeadlineType.ON
+
+
+def test_a_period_that_runs_back_from_its_event_is_not_rolled_forward() -> None:
+    waiting = read_deadline("trước cuộc họp ít nhất 02 ngày")
+
+    assert anchored(waiting, date(2026, 6, 9)).due_on == date(2026, 6, 7)
 
 
 def test_a_period_waits_for_its_anchor() -> None:

@@ -25,7 +25,7 @@ _TIMES = (
     r"(?:tuần|tháng|quý|năm)"
 )
 _CUE = (
-    r"(?:trước|vào|chậm nhất|muộn nhất|là|đến|hết|lúc|trong|của|sáng|chiều"
+    r"(?:trước|vào|cả|chậm nhất|muộn nhất|là|đến|hết|lúc|trong|của|sáng|chiều"
     r"|đầu|giữa|cuối|báo cáo|thời hạn|gửi)"
 )
 _TOKEN = re.compile(

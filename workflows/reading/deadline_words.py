@@ -38,6 +38,8 @@ _BY = re.compile(
     r"\b(?:chậm|muộn|trễ) nhất(?: (?:là|vào|đến|trong|hết)){0,3}(?: ngày)?\b"
     r"|\bđến (?:hết )?ngày\b|\bhạn\b|\bhoàn thành\b|\bxong\b"
 )
+# The heading of a day in a schedule: "Thứ Tư, ngày 08/7/2026".
+_WEEKDAY = re.compile(r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b")
 _OPEN = re.compile(
     r"\b(?:theo|khi có|khi phát sinh|đột xuất|tùy|tuỳ|không thời hạn|không quy định)\b"
 )
@@ -173,7 +175,7 @@ def _bound(before: str, *, event: bool) -> DeadlineType:
     ]
     if cues:
         return max(cues)[2]
-    return DeadlineType.ON if event else DeadlineType.BY
+    return DeadlineType.ON if event or _WEEKDAY.match(before) else DeadlineType.BY
 
 
 def _hour(plain: str) -> time | None:

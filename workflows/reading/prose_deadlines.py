@@ -137,7 +137,7 @@ def _together(text: str, cycles: tuple[Deadline, ...]) -> Deadline:
         cycles[0],
         words=text[slice(*span)],
         span=span,
-        recurrence="|".join(spelled),
+        recurrence="|".join(sorted(spelled, key="unspecified".__eq__)),
         recurrence_exclusive=any(one.recurrence_exclusive for one in cycles),
         doubts=tuple(dict.fromkeys(doubt for one in cycles for doubt in one.doubts)),
     )

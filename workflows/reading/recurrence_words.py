@@ -129,7 +129,13 @@ def _names_a_cycle(run: list[Token], n: int) -> bool:
     if kind in {"unit", "half", "quarter"}:
         in_brackets = len(run) > n + 1 and run[n + 1].words == "("
         inside = [token.kind for token in run[n + 2 : n + 5] if token.kind != "cue"][:1]
-        return following[:1] == ["once"] or (in_brackets and inside == ["dated"])
+        # "6 tháng trước ngày 10/6 và cả năm trước ngày 10/12"
+        has_day = kind == "half" and following[:2] == ["cue", "dated"]
+        return (
+            following[:1] == ["once"]
+            or has_day
+            or (in_brackets and inside == ["dated"])
+        )
     return False
 
 

@@ -23,12 +23,13 @@ _FROM = (
     r"|sau (?=hội nghị|cuộc))"
 )
 _MEETING = r"(?:ngày|khi|cuộc|hội|phiên)"
-# A length and its event; a length that is called a limit without one; a length in
-# front of an event: "trước cuộc họp ít nhất 02 ngày".
+# A length and its event; a length that is called a limit without one, if it is not of
+# hours, which are a standard of service; a length in front of an event: "trước cuộc
+# họp ít nhất 02 ngày".
 PERIOD = (
     rf"\b(?:{_WITHIN} )?{LENGTH},? {_FROM}\b{_TAIL}"
     rf"|\b(?:trong vòng|trong thời hạn|(?:chậm|muộn) nhất(?: là)?(?: trong| sau)"
-    rf"(?: vòng| thời hạn)?) {LENGTH}\b(?! (?:trước|đầu))"
+    rf"(?: vòng| thời hạn)?) (?!\d{{1,3}} ?(?:giờ|h\b)){LENGTH}\b(?! (?:trước|đầu))"
     rf"|\btrước [^.;,)]{{0,60}} (?:ít nhất|tối thiểu|chậm nhất) {LENGTH}\b"
     rf"|\b(?:(?:ít|chậm|muộn) nhất(?: là)?|tối thiểu) {LENGTH} trước {_MEETING}{_TAIL}"
 )
