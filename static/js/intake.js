@@ -37,7 +37,7 @@ function highlight(card) {
 function showPlace(position, part) {
   const blocks = document.querySelectorAll(`.doc .blk[data-pos="${CSS.escape(position)}"]`);
   for (const block of blocks) block.classList.add("on");
-  (part ?? blocks[0])?.scrollIntoView({ block: "nearest" });
+  (part ?? blocks[0])?.scrollIntoView({ block: part ? "center" : "nearest" });
   return blocks.length > 0;
 }
 

@@ -31,6 +31,7 @@ def add_item(*, document_id: int, span: tuple[int, int], by: Person) -> DraftIte
         start, end = span
         if not 0 <= start < end <= len(text):
             raise InvalidInput(NOTHING)
+        start, end = _whole_words(text, start, end)
         number = NUMBER.match(text, start, end)
         place = trimmed(text, (number.end() if number else start, end))
         words = plain(text[slice(*place)])
@@ -43,6 +44,15 @@ def add_item(*, document_id: int, span: tuple[int, int], by: Person) -> DraftIte
         held.tell(item, HistoryKind.ITEM_ADDED)
         held.finish(f"thêm việc {name_of(item)}")
     return item
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same place without cutting a word at its edges."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _item(

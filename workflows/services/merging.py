@@ -57,11 +57,11 @@ def merge_items(
             [i.directing_leader for i in held.items], chosen.directing_leader, "leader"
         )
         due = _due_of(held.items, chosen.due_from)
+        held.supporting[target.pk] = _united(held, lead)
         _join(held, target, others, title=chosen.title)
         target.lead_unit, target.directing_leader = lead, leader
         target.due_on, target.no_deadline_reason = due.due_on, due.no_deadline_reason
         target.deadline = due.deadline
-        held.supporting[target.pk] = _united(held, lead)
         names = [name_of(item) for item in held.items]
         held.tell(target, HistoryKind.ITEM_MERGED, after={"merged": names})
         into = place_of(target)["item"] or name_of(target)

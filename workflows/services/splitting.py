@@ -135,8 +135,10 @@ def _pieces(text: str, span: Span) -> list[Span]:
 
 
 def _checked(item: DraftItem, text: str, spans: Iterable[Span]) -> list[Span]:
-    own = item.spans
-    chosen = sorted({trimmed(text, span) for span in spans if span[0] < span[1]})
+    own, wanted = item.spans, [span for span in spans if span[0] < span[1]]
+    if not all(start >= 0 and end <= len(text) for start, end in wanted):
+        raise InvalidInput(NOT_ITS_OWN)
+    chosen = sorted({trimmed(text, span) for span in wanted})
     chosen = [span for span in chosen if WORDS.search(text[slice(*span)])]
     for number, span in enumerate(chosen):
         overlaps = number and chosen[number - 1][1] > span[0]

@@ -12,6 +12,7 @@ from workflows.models import DraftItem, ItemAct
 from workflows.queries.documents import acts_to_undo
 from workflows.services.held_items import HeldItems, hold_loosely
 from workflows.services.item_facts import FIELDS, name_of, who_changed
+from workflows.services.links import reopen_links_of
 
 STEPS = 200  # as many steps back as anybody takes
 NOTHING = "Không còn thao tác nào để hoàn tác."
@@ -59,6 +60,7 @@ def undo_last(
         # Saved without a way back of its own: an undoing is no act to be undone.
         changes = held.save(note=f"Hoàn tác: {act.label}")
         _relink(act, {change["item"]: change["to"] for change in changes})
+        reopen_links_of(act, held)
         kept = [item.pk for item in held.items if item not in held.removed]
     return Undone(act.label, kept)
 

@@ -11,6 +11,8 @@ from workflows.views.documents_page import IntakePage, page_of, require_office
 from workflows.views.documents_sheet import offset_at, sheet_of
 from workflows.views.documents_sheets import show_sheet
 
+FEWEST_WORDS = 6  # a heading, a number or a signature gives no work
+
 
 @require_http_methods(["GET", "POST"])
 def document_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,7 +49,7 @@ def _add_sheet(
         for block in sheet_of(page.document.text, [card.item for card in page.cards])
         if not block.items
         for line in block.lines
-        if line.shape != "centred"
+        if line.shape != "centred" and line.words >= FEWEST_WORDS
     ]
     context: dict[str, object] = {
         "page": page,

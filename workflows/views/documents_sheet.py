@@ -46,6 +46,10 @@ class Line:
     start: int = 0
     end: int = 0
 
+    @property
+    def words(self) -> int:
+        return len("".join(piece.text for piece in self.pieces).split())
+
 
 @dataclass
 class Block:

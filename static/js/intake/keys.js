@@ -52,6 +52,14 @@ function answer(number) {
   return press(radio);
 }
 
+/** A card that is opened by a key is moved up, so that what it asks is in sight. */
+function open(summary) {
+  if (!summary) return;
+  summary.click();
+  const card = summary.closest(".xcard");
+  if (card.querySelector("details").open) setTimeout(() => card.scrollIntoView({ block: "start" }), 150);
+}
+
 function undo() {
   const button = document.getElementById("nut-hoan-tac");
   // What is being saved at this moment belongs to what is undone.
@@ -63,7 +71,7 @@ function undo() {
 const ACTS = {
   J: () => step(1),
   K: () => step(-1),
-  O: () => press(here()?.querySelector("summary")),
+  O: () => open(here()?.querySelector("summary")),
   X: () => here() && togglePick(here().dataset.item),
   S: () => withBody((card) => press(card.querySelector("[data-act=split]"))),
   B: () => withBody((card) => press(card.querySelector("[data-act=skip]"))),
@@ -107,6 +115,11 @@ function onKey(event) {
   if (typing) return;
   if (event.key === "Escape" && isPicking()) {
     startPicking(false);
+    return;
+  }
+  if (event.key === "Enter" && event.target.matches?.(".xcard summary")) {
+    open(event.target);
+    event.preventDefault();
     return;
   }
   const onRadio = event.target.matches?.("input[type=radio]");

@@ -17,8 +17,8 @@ const openItem = () => document.querySelector("#ds-viec details[open]")?.closest
 function tell(always = false) {
   const item = openItem();
   if (!always && told === item) return;
+  if (!say({ type: "at", document: Number(page.dataset.document), item: item ? Number(item) : null })) return;
   told = item;
-  say({ type: "at", document: Number(page.dataset.document), item: item ? Number(item) : null });
 }
 
 function nameOf(card) {
@@ -83,4 +83,5 @@ export function startNews(root) {
     show();
     tell();
   });
+  tell(true); // the line may have come before this part did
 }

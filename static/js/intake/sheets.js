@@ -31,6 +31,11 @@ function onCaret({ target }) {
 
 export function startSheets() {
   document.body.addEventListener("intake:acted", () => dialog.open && dialog.close());
+  // One way back is enough: the newest.
+  document.body.addEventListener("htmx:afterSettle", () => {
+    const toasts = [...document.querySelectorAll(".toast[data-undo]")];
+    for (const old of toasts.slice(0, -1)) old.remove();
+  });
   dialog.addEventListener("close", () => {
     dialog.replaceChildren();
     if (before?.isConnected) before.focus({ preventScroll: true });
