@@ -235,7 +235,7 @@ MEDIA_ROOT = VAR_DIR / "files"  # outside the web root; never served by a URL of
 STASH_ROOT = VAR_DIR / "stash"  # what waits to be read; wiped after, not backed up
 MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
 # What takes longer, counted from its arrival, is read by a background job.
-READ_AT_ONCE_SECONDS = env.integer("READ_AT_ONCE_SECONDS", default=2)
+READ_AT_ONCE_SECONDS = env.integer("READ_AT_ONCE_SECONDS", default=3)
 MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Above this a request is spooled to disk before any view sees it: a document must not

@@ -24,11 +24,10 @@ def plan(mark: str = "") -> bytes:
     return f"{source('000')}\n{mark}\n".encode()
 
 
-def endless(megabytes: int = 8) -> bytes:
+def endless() -> bytes:
     """A text that takes seconds to be read."""
     text = source("003").split("Nơi nhận")[0]
-    piece = f"{text}\n\n".encode()
-    return piece * (megabytes * 1024 * 1024 // len(piece))
+    return f"{text}\n\n".encode() * 36
 
 
 def sent(by: Person, data: bytes | None = None, name: str = NAME) -> Intake:

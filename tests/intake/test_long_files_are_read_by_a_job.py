@@ -13,7 +13,6 @@ from history.models import HistoryEntry
 from tests.cast import Cast
 from tests.intake.desk import (
     NAME,
-    endless,
     files_below,
     is_being_read,
     laid_aside,
@@ -22,14 +21,26 @@ from tests.intake.desk import (
     until,
     work,
 )
+from tests.intake.slow import SlowBytes
 from workflows import files
 from workflows.enums import IntakeState
 from workflows.exceptions import InvalidTransition, MissionNotFound
 from workflows.models import Document, Intake, StoredFile
-from workflows.services import intake_queue, intake_work
+from workflows.services import intake, intake_queue, intake_work
 from workflows.services.held_document import ONLY_OFFICE
+from workflows.services.reader_child import Order
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def slowly(monkeypatch):
+    """Reading takes a while, whatever the machine."""
+
+    def order(source, *args, **kwargs):
+        return Order(SlowBytes(source), *args, **kwargs)
+
+    monkeypatch.setattr(intake_work, "Order", order)
 
 
 def reading_processes() -> list[psutil.Process]:
@@ -83,8 +94,8 @@ def test_what_is_cancelled_before_its_turn_is_not_read(cast: Cast, folders):
     assert files_below(folders) == []
 
 
-def test_what_is_cancelled_while_it_is_read_ends_at_once(cast: Cast, folders):
-    taken = laid_aside(cast.van_thu, endless())
+def test_what_is_cancelled_while_it_is_read_ends_at_once(cast: Cast, folders, slowly):
+    taken = sent(cast.van_thu)
     worker = Thread(target=work)
     worker.start()
     until(lambda: is_being_read(taken) and bool(reading_processes()))
@@ -179,9 +190,8 @@ def test_a_content_that_is_gone_is_said(cast: Cast):
     assert (taken.state, taken.sentence) == (IntakeState.FAILED, intake_work.GONE)
 
 
-def test_a_reading_process_that_dies_can_be_tried_again(cast: Cast, folders):
-    data = endless(4)
-    taken = laid_aside(cast.van_thu, data)
+def test_a_reading_process_that_dies_can_be_tried_again(cast: Cast, folders, slowly):
+    taken = sent(cast.van_thu)
     worker = Thread(target=work)
     worker.start()
     until(lambda: bool(reading_processes()))
@@ -233,8 +243,8 @@ def test_a_worker_that_lost_its_row_finishes_nothing(cast: Cast, folders):
     assert files_below(folders / "files") == []
 
 
-def test_a_worker_that_is_stopped_gives_its_work_back(cast: Cast, folders):
-    taken = laid_aside(cast.van_thu, endless())
+def test_a_worker_that_is_stopped_gives_its_work_back(cast: Cast, folders, slowly):
+    taken = sent(cast.van_thu)
 
     with pytest.raises(intake_work.WorkerStops):
         intake_work.read(intake_id=taken.pk, should_stop=lambda: True)
@@ -276,3 +286,19 @@ def test_two_clerks_with_the_same_file_make_one_document(cast: Cast, folders):
     assert Document.objects.count() == 1
     assert len(files_below(folders / "files")) == 1
     assert files_below(folders / "stash") == []
+
+
+def test_a_long_pasted_text_waits_too_and_has_no_original(cast: Cast, folders):
+    text = plan().decode()
+    taken = intake.take_in_text(
+        text=text, declared_free_of_secrets=True, by=cast.van_thu
+    )
+
+    work()
+
+    taken.refresh_from_db()
+    assert isinstance(taken, Intake)
+    document = Document.objects.get()
+    assert (taken.state, taken.document) == (IntakeState.DONE, document)
+    assert (document.text, document.file) == (text, None)
+    assert files_below(folders) == []

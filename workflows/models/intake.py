@@ -110,6 +110,13 @@ class Intake(models.Model):
         return self.file_name or f"Lượt nhập {self.pk}"
 
     @property
+    def called(self) -> str:
+        """How a page names it: pasted text has no name, what was refused none left."""
+        if self.state == IntakeState.REFUSED:
+            return "Một tệp đã bị từ chối"
+        return self.file_name or "Nội dung dán vào"
+
+    @property
     def extension(self) -> str:
         """PDF, as the list of files shows it."""
         return extension_of(self.file_name)

@@ -82,6 +82,24 @@ def register_upload(
     return register_file(reading=reading, name=name, data=data, by=by)
 
 
+def take_in_text(
+    *,
+    text: str,
+    declared_free_of_secrets: bool,
+    by: Person,
+    supersedes: Document | None = None,
+) -> Document | Intake:
+    """The same for pasted text; there is no original file then."""
+    check_may_take_in(by, declared=declared_free_of_secrets)
+    text = _pasted(text)
+    reading = _read(text, "", by, settings.READ_AT_ONCE_SECONDS)
+    if reading is None:
+        return intake_queue.queue_up(
+            name="", data=text.encode(), by=by, supersedes=supersedes
+        )
+    return register_document(reading=reading, by=by, supersedes=supersedes)
+
+
 def register_text(
     *,
     text: str,
@@ -89,15 +107,19 @@ def register_text(
     by: Person,
     supersedes: Document | None = None,
 ) -> Document:
-    """The same for pasted text; there is no original file then."""
+    """The same, however long the reading takes: for commands, not for pages."""
     check_may_take_in(by, declared=declared_free_of_secrets)
-    if len(text) > LONGEST_TEXT:
-        raise InvalidInput(TOO_LONG)
-    # A form sends every line end as CR LF, whatever the page showed.
-    reading = _read(text.replace("\r\n", "\n"), "", by, LONGEST_WAIT)
+    reading = _read(_pasted(text), "", by, LONGEST_WAIT)
     if reading is None:
         raise InvalidInput(TOO_LONG)
     return register_document(reading=reading, by=by, supersedes=supersedes)
+
+
+def _pasted(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise InvalidInput(TOO_LONG)
+    # A form sends every line end as CR LF, whatever the page showed.
+    return text.replace("\r\n", "\n")
 
 
 def register_file(
@@ -113,6 +135,8 @@ def register_file(
     The file is written last: what the database refuses leaves none, and two clerks
     with the same content wait for each other at its row.
     """
+    if not name:
+        return register_document(reading=reading, by=by, supersedes=supersedes)
     kept = files.describe(name, data)
     with transaction.atomic():
         document = register_document(

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from organization.models import Person
 from workflows import files
@@ -42,6 +43,7 @@ def queue_up(
     *, name: str, data: bytes, by: Person, supersedes: Document | None = None
 ) -> Intake:
     """Lay a cleared file aside and have it read; the row that tells how it goes.
+    Pasted text has no name.
 
     Raises InvalidInput when that person has too many waiting already.
     """
@@ -68,10 +70,15 @@ def queue_up(
     return intake
 
 
-def defer(intake: Intake) -> None:
-    """Have it read once this transaction is committed."""
-    lock = f"intake-{intake.pk}"
-    app.configure_task(READ_INTAKE, queueing_lock=lock).defer(intake_id=intake.pk)
+def defer(intake: Intake) -> bool:
+    """Have it read once this transaction commits; False if it is queued already."""
+    job = app.configure_task(READ_INTAKE, queueing_lock=f"intake-{intake.pk}")
+    try:
+        with transaction.atomic():
+            job.defer(intake_id=intake.pk)
+    except AlreadyEnqueued:
+        return False
+    return True
 
 
 def cancel(*, intake_id: int, by: Person) -> Intake:

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from procrastinate.exceptions import AlreadyEnqueued
 
 from workflows import files
 from workflows.enums import RUNNING_INTAKES, IntakeState
@@ -23,15 +22,7 @@ def resume_lost(*, at: datetime) -> int:
     silent = Intake.objects.filter(
         state__in=RUNNING_INTAKES, heard_at__lt=at - SILENT_AFTER
     )
-    resumed = 0
-    for intake in silent:
-        try:
-            with transaction.atomic():
-                intake_queue.defer(intake)
-        except AlreadyEnqueued:
-            continue
-        resumed += 1
-    return resumed
+    return sum(intake_queue.defer(intake) for intake in silent)
 
 
 def clear_old(*, at: datetime) -> int:

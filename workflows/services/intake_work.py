@@ -79,7 +79,8 @@ def _read_and_register(intake: Intake, should_stop: Callable[[], bool]) -> None:
         _end(intake, IntakeState.FAILED, GONE)
         return
     catalogue = catalogue_in_force(timezone.now())
-    order = Order(data, intake.file_name, catalogue, in_background=True)
+    source = data if intake.file_name else data.decode()
+    order = Order(source, intake.file_name, catalogue, in_background=True)
     reading = _watch(intake, order, should_stop)
     if reading is None:
         return

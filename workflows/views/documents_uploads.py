@@ -138,6 +138,10 @@ def _take_file(
         )
     except Refusal as refusal:
         return _refused(name, refusal)
+    return _taken(name, taken)
+
+
+def _taken(name: str, taken: Document | Intake) -> Line:
     if isinstance(taken, Intake):
         return Line(name, intake=taken)
     return Line(name, document=taken)
@@ -147,12 +151,12 @@ def _take_text(
     text: str, person: Person, *, declared: bool, former: Document | None
 ) -> Line:
     try:
-        document = intake.register_text(
+        taken = intake.take_in_text(
             text=text, declared_free_of_secrets=declared, by=person, supersedes=former
         )
     except Refusal as refusal:
         return _refused("", refusal)
-    return Line("", document=document)
+    return _taken("", taken)
 
 
 def _refused(name: str, refusal: Refusal) -> Line:
