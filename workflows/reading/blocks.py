@@ -6,6 +6,7 @@ from workflows.reading.labels import Field, FieldKind
 from workflows.reading.lines import END_OF_SENTENCE, Level
 from workflows.reading.outline import Entry, Outline
 
+MOST_HANDED = 12
 Fields = dict[Entry, list[Field]]
 
 
@@ -37,7 +38,7 @@ def inherited(entry: Entry, own: Set[FieldKind]) -> list[Field]:
     return [
         field
         for above in entry.ancestors()
-        for field in above.fields
+        for field in above.fields[:MOST_HANDED]
         if field.kind not in own
     ]
 

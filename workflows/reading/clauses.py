@@ -8,6 +8,7 @@ from workflows.deadlines import Span
 from workflows.reading.letters import lowered
 from workflows.reading.lines import EDGES
 
+FEWEST, MOST = 2, 200
 _LETTER = r"[\"“‘(*_]{0,4}[A-ZÀ-ỸĐ]"
 # A sentence ends before a capital, unless an initial or a number stood before.
 _SENTENCE_END = re.compile(
@@ -30,12 +31,12 @@ def sentences_in(text: str, start: int, end: int) -> list[Span]:
     return list(_pieces(text, start, end, _SENTENCE_END))
 
 
-def clauses_in(text: str, start: int, end: int) -> list[Span]:
+def clauses_in(text: str, start: int, end: int) -> Iterator[Span]:
     """The clauses between two offsets, cut at semicolons and ends of sentences.
 
     What is quoted or in brackets is not cut.
     """
-    return list(_pieces(text, start, end, _CLAUSE_END))
+    return _pieces(text, start, end, _CLAUSE_END)
 
 
 def children_of(text: str, paragraphs: list[Span]) -> tuple[Child, ...]:
@@ -51,7 +52,7 @@ def children_of(text: str, paragraphs: list[Span]) -> tuple[Child, ...]:
                 spans[-1] = (spans[-1][0], end)
             else:
                 spans.append((start, end))
-    if len(spans) < 2:  # noqa: PLR2004
+    if not FEWEST <= len(spans) <= MOST:
         return ()
     return tuple(Child(span, text[slice(*span)]) for span in spans)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from workflows.deadlines import Span
 from workflows.reading.addressees import Address, address_of
@@ -15,6 +16,7 @@ _ORDER = re.compile(
 _NEVER = re.compile(r"\W{0,4}(?:kinh gui|can cu|so\s?:|v/v|noi nhan)")
 _ENDS = (".", "./.", ";")
 FEWEST_WORDS = 8
+MAX_ORDERS = 40
 
 
 def lead_in_address(segmenter: Segmenter, lines: Sequence[Line]) -> Address | None:
@@ -48,7 +50,8 @@ def orders_in(segmenter: Segmenter, lines: Sequence[Line]) -> Iterator[Span]:
 def _orders(
     segmenter: Segmenter, start: int, end: int
 ) -> Iterator[tuple[int, Address]]:
-    for found in _ORDER.finditer(segmenter.folded, start, end):
+    orders = _ORDER.finditer(segmenter.folded, start, end)
+    for found in islice(orders, MAX_ORDERS):
         address = address_of(segmenter.folded, found.start(1), end, segmenter.gazetteer)
         if address.steps:
             yield found.start(1), address

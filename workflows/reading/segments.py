@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from workflows.deadlines import Deadline, Span
@@ -25,6 +25,8 @@ _OPENING = re.compile(
 )
 _COMMA = re.compile(r",\s{1,4}")
 MAX_COMMAS = 4
+# No paragraph of a document strings together so many; such a text stays whole.
+MOST_CLAUSES = 200
 LONGEST_OPENING = 260
 _HAS_DUTY = re.compile(
     r"[\s,:]{0,6}(?:co trach nhiem|can|phai|khan truong|tiep tuc|nghiem tuc|chu dong"
@@ -59,19 +61,21 @@ class _Clause:
     meets: bool
 
 
-@dataclass(slots=True)
 class _Group:
-    clauses: list[_Clause] = field(default_factory=list)
+    """Clauses that make one piece of work, with what they say together."""
 
-    @property
-    def kind(self) -> tuple[bool, bool]:
-        return (
-            any(clause.reports for clause in self.clauses),
-            any(clause.meets for clause in self.clauses),
-        )
+    def __init__(self, clauses: list[_Clause]) -> None:
+        self.clauses: list[_Clause] = []
+        self.kind = (False, False)
+        self.days: set[tuple[object, ...]] = set()
+        for clause in clauses:
+            self.add(clause)
 
-    def days(self) -> set[tuple[object, ...]]:
-        return {_key(one) for clause in self.clauses for one in clause.deadlines}
+    def add(self, clause: _Clause) -> None:
+        """Take in one more clause."""
+        self.clauses.append(clause)
+        self.kind = (self.kind[0] or clause.reports, self.kind[1] or clause.meets)
+        self.days |= {_key(one) for one in clause.deadlines}
 
     def cut_behind_last_day(self) -> list[_Clause]:
         """Take off the clauses that stand behind the last one with a day."""
@@ -99,6 +103,8 @@ class Segmenter:
         """The pieces of work of a paragraph in order; none if it only tells."""
         head = self.address_in(start, end)
         spans = self._spans(start, end, head)
+        if len(spans) > MOST_CLAUSES:
+            return [Segment((start, end), head)]
         while spans and tells(self.text, *spans[0]):
             spans.pop(0)
         if not spans:
@@ -151,7 +157,7 @@ class Segmenter:
         """The clauses; what the address at the head takes in is not cut."""
         spans: list[Span] = []
         reached = head.end if head is not None else start
-        for span in clauses_in(self.text, start, end):
+        for span in islice(clauses_in(self.text, start, end), MOST_CLAUSES + 1):
             if spans and (span[0] < reached or self._is_rest(span)):
                 spans[-1] = (spans[-1][0], span[1])
             else:
@@ -188,17 +194,16 @@ class Segmenter:
         if clause.address is not None:
             groups.append(_Group([clause]))
             return
-        days = last.days()
-        new_days = {_key(one) for one in clause.deadlines} - days
+        new_days = {_key(one) for one in clause.deadlines} - last.days
         of_other_kind = (clause.reports, clause.meets) != last.kind and (
             begins_with_work(self.text, *clause.span)
         )
         if of_other_kind and (any(last.kind) or clause.reports or clause.meets):
             groups.append(_Group([clause]))
-        elif days and new_days:
+        elif last.days and new_days:
             groups.append(_Group([*last.cut_behind_last_day(), clause]))
         else:
-            last.clauses.append(clause)
+            last.add(clause)
 
     def _segment(self, group: _Group) -> Segment:
         start, end = group.clauses[0].span[0], group.clauses[-1].span[1]
