@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workflows.reading.letters import folded, tidy
+from workflows.reading.lines import NOTE_FIGURES
 
 # Party papers write "T/M" with no stop behind it.
 _PREFIX = (
@@ -35,6 +36,7 @@ _CODE = re.compile(r"\(\s?((?:để\s)?[a-zđ]\s?/\s?[a-zđ]{1,2}|b/cáo|để [
 _ARCHIVE = re.compile(r"Lưu\s{0,2}[:.]?\s{0,3}(.+)$", re.I)
 _DRAFTER = re.compile(r"_?\(([^)]{1,20})\)")
 _HTML = re.compile(r"</?(?:b|i|u|p|br|em|strong|span)\s?/?>")
+_NOTES = tuple(NOTE_FIGURES)
 _RAISED = re.compile(r"</?su[bp]>")
 _DEGREE = re.compile(
     r"^(?:(?:TS|ThS|Th\.S|PGS|GS|BS|CKI{1,2}|KS|Ông|Bà|Đ/c|Thượng tá|Đại tá|Trung tá"
@@ -86,7 +88,8 @@ class Closing:
 
 def read_closing(text: str) -> Closing:
     """Read the foot of a text, from "Nơi nhận" on, or its last lines."""
-    lines = text.splitlines()
+    # Footnotes are printed behind the foot of the page, and belong to none of it.
+    lines = [one for one in text.splitlines() if not one.startswith(_NOTES)]
     at = _recipients_line(lines)
     begin = max(0, (len(lines) if at is None else at) - SIGNATURE_LINES)
     cells = [
