@@ -38,7 +38,7 @@ def opened(desk: Desk, ordinal: str) -> Locator:
 def settle_down(desk: Desk) -> None:
     """Until no answer is on its way and nothing is put in its place any more."""
     desk.page.wait_for_timeout(200)
-    desk.page.wait_for_function("!document.querySelector('.htmx-request')")
+    expect(desk.page.locator(".htmx-request")).to_have_count(0)
     desk.page.wait_for_timeout(200)
 
 
