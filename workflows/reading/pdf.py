@@ -26,9 +26,10 @@ from workflows.reading.secrecy import refuse_secret_text
 
 MAX_PAGES = 2000
 MAX_CHARACTERS = 20_000_000
-EDGE_LINES = 3
+EDGE_LINES = 2
 SAME_PLACE = 4.0  # points
 SMALL = 0.9
+LEAST_TEXT = 0.75  # of the width of the paper, from its left edge
 LOCKED = "Tệp PDF đã đặt mật khẩu. Bỏ mật khẩu rồi tải lại."
 DAMAGED = "Tệp PDF bị hỏng hoặc chưa tải về đủ. Xuất lại PDF từ tệp gốc rồi tải lên."
 TOO_LONG = "Tệp PDF dài hơn 2.000 trang nên chưa đọc được. Tách văn bản rồi tải lại."
@@ -172,7 +173,8 @@ class _Text:
     ) -> tuple[float, float]:
         """The edges of the text on pages of this size, as far as seen."""
         own = margins_of([line for line in lines if isinstance(line, TextLine)])
-        left, right = self.margins.get(page.size, own)
+        # Short lines alone do not show where the margin is.
+        left, right = self.margins.get(page.size, (own[0], LEAST_TEXT * page.size[0]))
         if own != (0.0, 0.0):
             self.margins[page.size] = min(left, own[0]), max(right, own[1])
         return self.margins.get(page.size, own)
@@ -199,25 +201,30 @@ def _without_running(
 
     A stamp may stand there, so they are searched for a mark before they are left out.
     """
+    places = range(len(page.lines))
     running: set[int] = set()
-    last = len(page.lines) - 1
-    for edge in (slice(None, EDGE_LINES), slice(-EDGE_LINES, None)):
+    for edge in (list(places[:EDGE_LINES]), list(places[: -EDGE_LINES - 1 : -1])):
+        ends = slice(None, EDGE_LINES) if edge[:1] == [0] else slice(-EDGE_LINES, None)
         around = {
             key
             for one in (before, following)
             if one is not None
-            for line in one.lines[edge]
+            for line in one.lines[ends]
             for key in _keys(line)
         }
-        for place in range(len(page.lines))[edge]:
+        for place in edge:
             line = page.lines[place]
-            if not isinstance(line, TextLine):
-                continue
-            is_number = place in {0, last} and _PAGE_NUMBER.fullmatch(line.text)
-            if is_number or around & set(_keys(line)[:1]):
-                refuse_secret_text(line.text)
-                running.add(place)
+            if not isinstance(line, TextLine) or not _is_running(line, around):
+                break
+            refuse_secret_text(line.text)
+            running.add(place)
     return [line for place, line in enumerate(page.lines) if place not in running]
+
+
+def _is_running(line: TextLine, around: set[tuple[str, int]]) -> bool:
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return True
+    return bool(around & set(_keys(line)[:1]))
 
 
 def _keys(line: TextLine | str) -> list[tuple[str, int]]:

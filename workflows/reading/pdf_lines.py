@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workflows.reading.pdf_words import Word
+from workflows.reading.pdf_words import RAISED, Word
 
 COLUMN_GAP = 2.2  # in sizes of the letters; words of a justified line stand closer
 SAME_LINE = 0.6
@@ -115,9 +115,16 @@ def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
         ):
             yield row
             row = []
-        row.append(word)
+        if not row or not _marks_a_note(word, row[-1]):
+            row.append(word)
     if row:
         yield row
+
+
+def _marks_a_note(word: Word, before: Word) -> bool:
+    """Whether a small raised figure behind a word refers to a footnote."""
+    is_raised = word.size <= RAISED * before.size and word.y >= before.y
+    return is_raised and word.text.strip("()[]").isdigit()
 
 
 def _runs(row: list[Word]) -> Iterator[list[Word]]:
