@@ -16,6 +16,7 @@ setup: .venv/ready
 
 test: .venv/ready-dev
 	@$(BIN)/python -m project.bootstrap.browser
+	@$(BIN)/python -m project.bootstrap.tesseract
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: .venv/ready-dev
@@ -26,6 +27,7 @@ bench: .venv/ready-dev
 
 coverage: .venv/ready-dev
 	@$(BIN)/python -m project.bootstrap.browser
+	@$(BIN)/python -m project.bootstrap.tesseract
 	@$(BIN)/coverage run -m pytest $(ARGS) && $(BIN)/coverage report
 
 lock:
