@@ -32,6 +32,7 @@ _LISTS = {
     ("uy", "ban", "nhan", "dan", "cac", "xa"): "ubnd xa",
     ("chu", "tich", "ubnd", "cac", "xa"): "ubnd xa",
 }
+_TITLES = {("thu", "truong"), ("giam", "doc"), ("chu", "tich"), ("lanh", "dao")}
 _HEAD_WORD = "Phòng "
 LONGEST_BARE = 200
 _LONGEST_LIST_HEAD = 6
@@ -71,7 +72,7 @@ def listed_at(
     """
     at = tokens[index].start
     text = gazetteer.text
-    if not text[at : at + 1].isupper():
+    if not text[at : at + 1].isupper() or _folds(tokens, index, 2) in _TITLES:
         return None
     heads = [Token(word, at, at) for word in head.split()]
     found = gazetteer.at([*heads, *tokens[index : index + 16]], 0, bare=False)

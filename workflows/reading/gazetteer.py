@@ -157,6 +157,8 @@ class Gazetteer:
                 words = tuple(token.fold for token in tokens)
                 if not words or words in found or self._covers(tokens):
                     continue
+                if words in _UNFINISHED:
+                    continue
                 code = code_of(name)
                 found[words] = KnownName((code,), _is_agency(code), is_unknown=True)
         return found
@@ -289,6 +291,8 @@ def _bare_names(
     return bare
 
 
+# The first line of many a letterhead; which one, stands on the next.
+_UNFINISHED = {("uy", "ban", "nhan", "dan"), ("hoi", "dong", "nhan", "dan")}
 _PROVINCES = {
     tuple(name.split())
     for name in (

@@ -18,9 +18,11 @@ from workflows.reading.narration import implies_duty
 from workflows.reading.outline import Entry, Outline, heading_of
 from workflows.reading.passages import Passage, PassageFinder
 from workflows.reading.people import Leaders, read_leaders
+from workflows.reading.partners import partners_in
 from workflows.reading.persons import people_of
 from workflows.reading.products import product_span
 from workflows.reading.prose_deadlines import find_deadline, find_deadlines
+from workflows.reading.receivers import receivers_in
 from workflows.reading.results import (
     DocumentFacts,
     Item,
@@ -227,6 +229,13 @@ def _item(
     words = text[start:end]
     product = product_span(text, passage.fields, start, end)
     ordinal, section, section_title = _address(text, passage.entry)
+    receivers = receivers_in(text, context.folded, start, end, context.gazetteer)
+    outside = (
+        *units.external,
+        *(code for one in receivers if one.is_outside for code in one.codes),
+        *partners_in(context.folded, start, end, context.gazetteer),
+    )
+    sent_to = dict.fromkeys(code for one in receivers for code in one.codes)
     return Item(
         ordinal=ordinal,
         section=section,
@@ -239,7 +248,7 @@ def _item(
         leaders_span=_field_span(passage.fields, {FieldKind.LEADER}),
         lead_units=units.lead,
         supporting_units=units.supporting,
-        external_agencies=units.external,
+        external_agencies=tuple(dict.fromkeys(outside)),
         units_span=_field_span(passage.fields, _UNIT_FIELDS) or _hull(units.spans),
         suggested_lead=units.suggested_lead,
         fan_out=False,
@@ -247,6 +256,7 @@ def _item(
         deadline=deadline,
         review_reasons=tuple(dict.fromkeys(doubts)),
         marks=_marks(text, leaders, units, deadline.span, product),
+        report_to=tuple(code for code in sent_to if code not in units.lead),
         children=children_of(text, [passage.span]),
     )
 

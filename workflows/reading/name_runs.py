@@ -78,6 +78,13 @@ _PART = re.compile(
 )
 _ENDS = re.compile(r"\s{0,3}(?:[;.)(:|]|$)")
 _ENDS_A_NAME = re.compile(r"\s{0,3}(?:,\s{0,3}|\s(?:và|với)\s{1,3})")
+# What may stand behind a name that is complete by itself: "Công đoàn cơ sở".
+_GOES_ON = re.compile(
+    r"(?:cơ sở|cơ quan|xã|phường|thị trấn|tỉnh|huyện|thành phố|đặc khu|đại diện"
+    r"|điều phối|quân sự|thôn|trường|khối|các|công chứng|luật sư|thanh niên"
+    r"|bộ phận|cấp)"
+    r"(?![^\W\d_])"
+)
 # "Ban Quản lý các khu công nghiệp"
 _OF_SEVERAL = re.compile(r"các khu(?![^\W\d_])")
 # Verbs that may stand at the head of a name, and end one further on.
@@ -182,6 +189,8 @@ class _Runner:
         low = self._low(token.start)
         if _OF_SEVERAL.match(low):
             return 2
+        if self.is_complete and self.at == self.begin and not _GOES_ON.match(low):
+            return 0
         soft = _SOFT.match(low)
         if soft is not None:
             return self._over_soft(token, soft.end(), low)
