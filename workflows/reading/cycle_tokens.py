@@ -17,7 +17,8 @@ _MONTH_OF = (
     rf"(?: (?:cùng )?(?:của )?(?:mỗi |hằng )?quý)?(?: {_LATER}(?: liền kề)?)?"
 )
 _DAY_OF_MONTH = (
-    r"(?:ngày (?:m[ùồ]ng )?|m[ùồ]ng )\d{1,2}\b(?! ?[/.-] ?\d)"
+    r"(?:ngày (?:m[ùồ]ng )?|m[ùồ]ng )\d{1,2}\b(?:(?:, ?| và )\d{1,2}\b)?"
+    r"(?! ?[/.-] ?\d)"
     rf"(?: (?:của )?tháng(?: (?:{_LATER}|báo cáo)| ?(?=[,;.)]|$)))?"
 )
 _TIMES = (
@@ -40,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<hour>\b\d{1,2} ?(?:giờ|h)(?: ?\d\d\b)?(?: ?phút)?)"
     r"|(?P<weekday>\b(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b)"
     r"|(?P<every>\b(?:hằng|mỗi|từng|định kỳ|thường kỳ)\b)"
-    r"|(?P<unit>\b(?:ngày(?! làm việc)|tuần|tháng|quý|năm)\b"
+    r"|(?P<unit>\b(?<!\d )(?:ngày(?! làm việc)|tuần|tháng|quý|năm)\b"
     r"(?! ?\d(?!\d? lần)|[^\W\d_]))"
     rf"|(?P<cue>\b{_CUE}\b)"
     r"|(?P<mark>[,;()/]|và\b))"

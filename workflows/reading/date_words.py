@@ -35,7 +35,7 @@ _QUARTER = re.compile(
     rf"(?:quý{GAP})?){{0,3}}([iv]{{1,3}}|[1-4])(?![^\W_])"
     rf"(?:{MAYBE}(?:/|-|năm){MAYBE}(\d{{4}}))?"
 )
-_PART = re.compile(rf"\b(đầu|giữa|cuối){GAP}(?:tháng|quý|t\d|q\d)")
+_PART = re.compile(rf"\b(nửa{GAP}đầu|đầu|giữa|cuối){GAP}(?:tháng|quý|t\d|q\d)")
 _CITATION = re.compile(
     rf"(?<![^\s(])\d{{1,5}}[^\s,;:()]{{0,40}}[/-][^\s,;()]{{0,30}},?{GAP}ngày{GAP}{DAY}"
 )

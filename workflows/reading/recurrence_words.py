@@ -14,6 +14,7 @@ _WEEKDAYS = {
     "nhật": "sun",
 }  # fmt: skip
 _HOUR = re.compile(r"(\d{1,2}) ?(?:giờ|h) ?(\d\d)?")
+_NUMBER = re.compile(r"\d{1,2}")
 _ALWAYS = re.compile(r"\b(?:thường xuyên|liên tục|24/24)\b")
 _NOW_AND_THEN = re.compile(r"\b(?:định|thường) kỳ\b")
 _LEADS_NOWHERE = frozenset({"báo cáo", "gửi", "của", "là"})
@@ -194,8 +195,8 @@ def _spelled(units: list[_Unit]) -> list[str]:
         elif unit.name == "tuần":
             cycles += _weekly(unit)
         elif unit.name == "tháng":
-            day = _day_of_month(unit)
-            cycles.append(f"monthly:{day}" if day else "monthly")
+            days = _days_of_month(unit)
+            cycles += [f"monthly:{day}" for day in days] or ["monthly"]
         elif unit.name == "quý":
             cycles.append(_quarterly(unit))
         else:
@@ -216,7 +217,7 @@ def _weekly(unit: _Unit) -> list[str]:
 
 
 def _quarterly(unit: _Unit) -> str:
-    day = _day_of_month(unit)
+    day = next(iter(_days_of_month(unit)), None)
     month = next((t.place for t in unit.days if t.kind == "month_of"), None)
     dates = {tuple(map(int, one.split("-"))) for one in _month_days(unit)}
     if dates and {month % 3 for month, _ in dates} == {0}:
@@ -231,12 +232,11 @@ def _month_days(unit: _Unit) -> list[str]:
     ]
 
 
-def _day_of_month(unit: _Unit) -> int | None:
-    for token in unit.days:
-        if token.kind == "of_month":
-            number = int(next(re.finditer(r"\d{1,2}", token.words)).group())
-            return number if 0 < number <= _LAST_DAY_OF_A_MONTH else None
-    return None
+def _days_of_month(unit: _Unit) -> list[int]:
+    """The days of the month that are said: "ngày 01 và 15 hằng tháng" says two."""
+    words = " ".join(token.words for token in unit.days if token.kind == "of_month")
+    numbers = (int(number) for number in _NUMBER.findall(words))
+    return [number for number in numbers if 0 < number <= _LAST_DAY_OF_A_MONTH]
 
 
 def _recurring(recurrence: str, *, exclusive: bool) -> Deadline:

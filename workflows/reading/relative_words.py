@@ -12,7 +12,7 @@ from workflows.reading.date_words import days_in
 
 _UNIT = r"(?:ngày làm việc|ngày|giờ|tuần|tháng|h(?= |$|[,.;)]))"
 # "03 tháng", "05 (năm) ngày làm việc", "24h"; "06 tháng đầu năm" is a half-year.
-LENGTH = rf"\d{{1,3}} ?(?:\([^)]{{1,20}}\) ?)?{_UNIT}(?! (?:đầu|cuối) năm)"
+LENGTH = rf"\d{{1,3}} ?(?:\([^)]{{1,20}}\) ?)?{_UNIT}(?! (?:đầu|cuối)\b)"
 _TAIL = r"[^.;,)]{0,100}"
 _WITHIN = (
     r"(?:trong vòng|trong thời (?:hạn|gian)|(?:chậm|muộn) nhất(?: là)?(?: trong| sau)?"
@@ -35,6 +35,7 @@ PERIOD = (
 )
 _PERIOD = re.compile(PERIOD)
 _LENGTH = re.compile(rf"\b(\d{{1,3}}) ?(?:\([^)]{{1,20}}\) ?)?({_UNIT})")
+_BARE = re.compile(rf"(?:{_WITHIN} )?{LENGTH}(?! ?(?:một lần|/))")
 _EVENT = re.compile(
     r"\b(?:ngay )?sau (?:khi|kỳ|tết|nghỉ|hội nghị|cuộc)\b|\bngay sau\b"
     r"|\bkhi hoàn thành\b"
@@ -74,7 +75,7 @@ def relative_in(
         event = _EVENT.search(words)
         if event is not None:
             return _after(words[event.start() :])
-        period = _LENGTH.search(words)
+        period = _BARE.match(words)
     if period is None:
         return None
     length = _LENGTH.search(words, period.start())
