@@ -3,22 +3,22 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from workflows.deadlines import NO_DEADLINE, Deadline, Span
+from workflows.deadlines import NO_DEADLINE, Deadline, DeadlineType, Span
 from workflows.reading.catalogue import Catalogue
 from workflows.reading.clauses import children_of
 from workflows.reading.conflicts import conflicting
 from workflows.reading.deadline_words import read_deadline
 from workflows.reading.gazetteer import Gazetteer, gazetteer_of
-from workflows.reading.kinds import kind_of_block, kind_of_prose
+from workflows.reading.kinds import ONLY_HELPS, kind_of_block, kind_of_prose
 from workflows.reading.labels import Field, FieldKind
 from workflows.reading.leads import LeadFinder
 from workflows.reading.lines import Level
 from workflows.reading.meetings import is_meeting
 from workflows.reading.narration import implies_duty
 from workflows.reading.outline import Entry, Outline, heading_of
+from workflows.reading.partners import partners_in
 from workflows.reading.passages import Passage, PassageFinder
 from workflows.reading.people import Leaders, read_leaders
-from workflows.reading.partners import partners_in
 from workflows.reading.persons import people_of
 from workflows.reading.products import product_span
 from workflows.reading.prose_deadlines import find_deadline, find_deadlines
@@ -173,6 +173,9 @@ def _prose_item(passage: Passage, context: _Context) -> Item:
     # A list of addressees gives each its own copy; no lead is missing there.
     several = len(units.lead) > 1 and not (address and address.has_role)
     fan_out = units.fan_out or (several and kind is ItemKind.DIRECTIVE)
+    if passage.kpi is not None and deadline.type is DeadlineType.RECURRING:
+        # What is measured may be periodic; the target itself is not.
+        deadline = NO_DEADLINE
     doubts = [*units.doubts, *map(ReviewReason, deadline.doubts)]
     if fan_out or kind is ItemKind.DIRECTIVE:
         doubts = [d for d in doubts if d is not ReviewReason.MULTIPLE_UNITS_NO_LEAD]
@@ -193,10 +196,8 @@ def _prose_kind(
 ) -> ItemKind:
     if passage.kpi is not None:
         return ItemKind.TARGET
-    start, end = passage.span
-    address = passage.address
-    behind = max(start, min(address.end, end)) if address else start
-    behind = max(behind, context.leads.head_end(start, end) or start)
+    end = passage.span[1]
+    behind = _behind_address(passage, context)
     return kind_of_prose(
         context.text[behind:end].lstrip(" ,:;*_-–"),
         deadline,
@@ -204,6 +205,20 @@ def _prose_kind(
         section=passage.section,
         is_general=_is_general(passage.entry, context),
     )
+
+
+def _behind_address(passage: Passage, context: _Context) -> int:
+    """Where the words for the work itself begin, behind those addressed."""
+    start, end = passage.span
+    address = passage.address
+    if passage.leaders and (address is None or not address.steps):
+        named = [span[1] for _, span in passage.leaders if start <= span[0] < end]
+        return min(named, default=start)
+    if address is None or not start < address.end <= end:
+        return start
+    # "A tiếp tục phối hợp chặt chẽ với B": helping is all that is asked.
+    helps = ONLY_HELPS.search(context.folded, start, address.end)
+    return helps.start() if helps else address.end
 
 
 def _is_general(entry: Entry, context: _Context) -> bool:

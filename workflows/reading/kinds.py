@@ -20,7 +20,7 @@ _MEETING = re.compile(
         r"(?:to chuc |du |tham du |tham gia |chu tri |chuan bi )?"
         r"(?:cac |cuoc |buoi |phien ){0,2}"
         r"(?:hoi nghi|hop\b|gap mat|giao ban|lam viec voi|hoi dam|tiep cong dan"
-        r"|le ky niem|hoi thao|toa dam|doi thoai|le cong bo|le khai|le trao)"
+        r"|le ky niem|hoi thao|toa dam|doi thoai|tiep xuc|le\b)"
     )
 )
 _ANY_MEETING = re.compile(
@@ -33,6 +33,7 @@ _PREPARES = re.compile(
 _CLASS = re.compile(r"\b(?:tap\s{1,3}huan|boi\s{1,3}duong|dao\s{1,3}tao)\b")
 _REPORT = re.compile(
     r"\bbao\s{1,4}cao\b|\bgui\b[^.;]{0,60}\b(?:ket qua|danh sach|so lieu|thong tin)\b"
+    r"|\btong\s{1,4}hop\b[^.;]{0,80}\bgui\b"
 )
 _MEETS = re.compile(
     _words(
@@ -76,7 +77,8 @@ _NO_END = re.compile(
         r"trien khai thuc hien|trien khai|to chuc trien khai|to chuc thuc hien|"
         r"thuc hien (?:nghiem|tot|ky luat|ky cuong|dong bo|co hieu qua|hieu qua|day du"
         r"|dung|cac quy dinh|cac nhiem vu|cac noi dung|ke hoach|chuc nang)|"
-        r"can cu chuc nang|theo chuc nang|chiu trach nhiem|chi dao, quan triet"
+        r"can cu chuc nang|theo chuc nang|chiu trach nhiem|chi dao, (?:quan triet"
+        r"|huong dan)"
         r"|tap trung|"
         r"nghien cuu day du|phoi hop chat che|xac dinh|bam sat|khong|tuyet doi|gan\b|"
         r"long ghep|dam bao|bao dam|chap hanh|giu gin|lam tot|chu trong|coi trong|"
@@ -86,6 +88,12 @@ _NO_END = re.compile(
         r"chi dao thuc hien|doi voi nhung|lanh dao, chi dao|"
         r"theo linh vuc|duy tri|neu cao|lam gi|quan ly chat|giu vung|phat dong|"
         r"thuc hien (?:trach nhiem|nep song)|co y thuc|tich cuc tham gia)\b"
+    )
+)
+ONLY_HELPS = re.compile(
+    _words(
+        r"\b(?:tiep tuc|tang cuong|thuong xuyen|chu dong)(?: \w{1,8}){0,2} phoi hop\b"
+        r"|\bphoi hop chat che\b"
     )
 )
 _ANSWERS_FOR = re.compile(

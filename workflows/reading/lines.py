@@ -83,7 +83,12 @@ _LABELS = (
             r"|[.)][\s*_]{1,6}(?=\d{1,3}\s?(?:%|[^\W\d_])))"
         ),
     ),
-    (Level.LETTER, re.compile(r"([a-zđ])(?:\s?\)|[./](?=\s))" + _AFTER)),
+    (
+        Level.LETTER,
+        re.compile(
+            r"([a-zđ])(?:(?:\s?\)|[./](?=\s))" + _AFTER + r"|\s?\)[\s*_]{1,6}(?=\d))"
+        ),
+    ),
     (Level.BRACKETED, re.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)" + _AFTER)),
     (
         Level.BULLET,

@@ -4,8 +4,11 @@ import re
 
 from workflows.deadlines import Span
 from workflows.reading.addressees import address_of
+from workflows.reading.clauses import sentences_in
 from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.labels import Field, FieldKind
+from workflows.reading.outline import Entry
+from workflows.reading.paragraphs import paragraphs_of
 
 _MEETING = re.compile(
     r"\W{0,4}(?:(?:to chuc|du|tham du|tham gia|chu tri|chuan bi|dong chi"
@@ -46,3 +49,19 @@ def detail_field(folded: str, span: Span, gazetteer: Gazetteer) -> Field | None:
     if _DETAIL.match(folded, start, end):
         return Field(FieldKind.OTHER, start, span, closed=True)
     return None
+
+
+def details_of(
+    text: str, folded: str, entry: Entry, gazetteer: Gazetteer
+) -> list[Field]:
+    """What stands below the name of a meeting, as labelled values."""
+    lines = [span for part in entry.below() for span in paragraphs_of(part.parts)]
+    # "Địa điểm: Phòng họp. Văn phòng chuẩn bị." tells of the unit in passing.
+    lines += [
+        sentence
+        for field in entry.fields
+        if field.kind is FieldKind.OTHER
+        for sentence in sentences_in(text, *field.span)[1:]
+    ]
+    found = (detail_field(folded, span, gazetteer) for span in lines[1:])
+    return [field for field in found if field is not None]

@@ -5,19 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workflows.deadlines import Span
-from workflows.reading.addressees import Address, under_heading
+from workflows.reading.addressees import Address, address_of, under_heading
 from workflows.reading.blocks import Fields, inherited, owners_of
-from workflows.reading.clauses import begins_with_work, sentences_in
+from workflows.reading.clauses import begins_with_work
 from workflows.reading.gazetteer import Gazetteer
-from workflows.reading.labels import Field, FieldKind
+from workflows.reading.headings import (
+    is_heading_of,
+    leads_in,
+    only_titles,
+    section_under,
+)
+from workflows.reading.labels import Field
 from workflows.reading.leads import LeadFinder, Named
 from workflows.reading.letters import folded
-from workflows.reading.lines import END_OF_SENTENCE, Level
-from workflows.reading.meetings import detail_field, is_meeting
+from workflows.reading.lines import Level
+from workflows.reading.meetings import details_of, is_meeting
 from workflows.reading.outline import Entry, Outline
 from workflows.reading.paragraphs import paragraphs_of
 from workflows.reading.preamble import lead_in_address, orders_in
-from workflows.reading.sections import Section, section_of
+from workflows.reading.sections import Section
 from workflows.reading.segments import FindDeadlines, Segment, Segmenter
 from workflows.reading.targets import (
     Kpi,
@@ -26,12 +32,10 @@ from workflows.reading.targets import (
     targets_in,
 )
 
-LONGEST_TITLE_WORDS = 30
 FEWEST_WORDS = 4
-_LISTS = re.compile(
-    r"(?:sau(?: day)?|nhu sau|nhiem vu|noi dung|cong viec|viec)\W{0,4}$"
+_SHARE = re.compile(
+    r"\W{0,4}(?:phan dau\s{1,3}|bao dam\s{1,3}|dam bao\s{1,3})?\d{1,3}\s?%\s{1,3}"
 )
-_GATHERS = re.compile(r"\b(?:gom|bao gom|trong do|cu the)\W{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,11 @@ class PassageFinder:
             yield from self._in_entry(entry, above)
 
     def _in_entry(self, entry: Entry, above: _Above) -> Iterator[Passage]:
-        above = replace(above, section=self._section(entry, above.section))
-        if entry in self.owners and not self._is_title(entry, above.section):
+        section = section_under(
+            self.text, self.folded, entry, above.section, is_handed=entry in self.handed
+        )
+        above = replace(above, section=section)
+        if entry in self.owners and not only_titles(self.text, entry, section):
             yield from self._block(entry, self.owners[entry], above)
             return
         paragraphs = list(paragraphs_of(entry.parts))
@@ -118,15 +125,15 @@ class PassageFinder:
     ) -> Iterator[tuple[Span, _Above]]:
         """The paragraphs that are no title and no lead-in, under what they stand."""
         for number, span in enumerate(paragraphs):
-            is_heading = number == 0 and self._is_heading(entry, paragraphs)
+            is_heading = number == 0 and is_heading_of(self.text, entry, paragraphs)
             above = self._under(entry, span, above, is_heading=is_heading)
-            if not is_heading and not self._leads_in(entry, span, paragraphs):
+            if not is_heading and not leads_in(self.text, entry, span, paragraphs):
                 yield span, above
 
     def _below(self, entry: Entry, paragraphs: list[Span], above: _Above) -> _Above:
         """What the entries below stand under: their headings and lead-ins."""
         for number, span in enumerate(paragraphs):
-            is_heading = number == 0 and self._is_heading(entry, paragraphs)
+            is_heading = number == 0 and is_heading_of(self.text, entry, paragraphs)
             above = self._under(entry, span, above, is_heading=is_heading)
         return above
 
@@ -138,31 +145,6 @@ class PassageFinder:
             return above
         named = self.leads.leaders_in(*span) or above.leaders
         return replace(above, address=address or above.address, leaders=named)
-
-    def _section(self, entry: Entry, above: Section) -> Section:
-        """The section that a title opens; what is not titled stays in that above."""
-        if entry in self.handed and entry.ordinal is None and not entry.is_row:
-            only_time = all(one.kind is FieldKind.DEADLINE for one in entry.fields)
-            return Section.MEETINGS if only_time else above
-        if not entry.parts or entry.level > Level.LETTER or entry.is_row:
-            return above
-        first = entry.parts[0]
-        title = " ".join(self.folded[first.body : first.end].split())
-        stops = self.text[first.body : first.end].rstrip("*_ ").endswith((".", ";"))
-        is_titled = entry.level <= Level.ROMAN or first.is_emphasised or not stops
-        if len(title.split()) > LONGEST_TITLE_WORDS or not is_titled:
-            return above
-        own = section_of(title)
-        if own is Section.MEETINGS and entry.level > Level.ROMAN and not entry.children:
-            return above
-        return above if own is Section.WORK and entry.level > Level.ROMAN else own
-
-    def _is_title(self, entry: Entry, section: Section) -> bool:
-        """Whether labelled values only stand under a title, and make no work of it."""
-        if entry.level > Level.ROMAN or not entry.parts:
-            return section is not Section.WORK and section is not Section.MEETINGS
-        words = self.text[entry.parts[0].body : entry.parts[0].end]
-        return words.isupper() or section is Section.PURPOSE
 
     def _block(
         self, entry: Entry, fields: list[Field], above: _Above
@@ -177,8 +159,10 @@ class PassageFinder:
             if line.end <= first
         ]
         if entry.parts and ends and ends[-1] > entry.parts[0].body:
-            meets = self._meets(entry, section)
-            more = self._details(entry) if meets else []
+            head = (entry.parts[0].body, entry.parts[0].end)
+            meets = section is Section.MEETINGS or is_meeting(self.folded, *head)
+            more = details_of(self.text, self.folded, entry, self.gazetteer)
+            more = more if meets else []
             span = (entry.parts[0].body, ends[-1])
             named = self.leads.leaders_in(*span)
             address = under_heading(
@@ -195,15 +179,11 @@ class PassageFinder:
                 leaders=named or above.leaders,
             )
 
-    def _meets(self, entry: Entry, section: Section) -> bool:
-        start, end = entry.parts[0].body, entry.parts[0].end
-        return section is Section.MEETINGS or is_meeting(self.folded, start, end)
-
     def _meeting(self, entry: Entry, paragraphs: list[Span]) -> Passage | None:
         """An entry of a list of meetings whose lines are time, place, preparation."""
         if not paragraphs or not is_meeting(self.folded, *paragraphs[0]):
             return None
-        details = self._details(entry)
+        details = details_of(self.text, self.folded, entry, self.gazetteer)
         rest = len(paragraphs) - 1 + sum(len(one.parts) > 0 for one in entry.children)
         if len(details) < rest:
             return None
@@ -215,18 +195,6 @@ class PassageFinder:
             leaders=self.leads.leaders_in(*paragraphs[0]),
         )
 
-    def _details(self, entry: Entry) -> list[Field]:
-        lines = [span for part in entry.below() for span in paragraphs_of(part.parts)]
-        # "Địa điểm: Phòng họp. Văn phòng chuẩn bị." tells of the unit in passing.
-        lines += [
-            sentence
-            for field in entry.fields
-            if field.kind is FieldKind.OTHER
-            for sentence in sentences_in(self.text, *field.span)[1:]
-        ]
-        found = (detail_field(self.folded, span, self.gazetteer) for span in lines[1:])
-        return [field for field in found if field is not None]
-
     def _without_work(
         self, entry: Entry, paragraphs: list[Span], section: Section
     ) -> Iterator[Passage]:
@@ -235,7 +203,8 @@ class PassageFinder:
             return
         for span in paragraphs:
             for target in targets_in(self.text, *span, self.year):
-                yield self._target(entry, target.span, target.kpi, None, section)
+                whom = self._measured_units(*target.span)
+                yield self._target(entry, target.span, target.kpi, whom, section)
 
     def _target(
         self,
@@ -248,6 +217,14 @@ class PassageFinder:
         return Passage(
             entry, span, address=address, is_prose=True, section=section, kpi=kpi
         )
+
+    def _measured_units(self, start: int, end: int) -> Address | None:
+        """The units of whom a share is to do something: "100% các phòng …"."""
+        share = _SHARE.match(self.folded, start, end)
+        if share is None:
+            return None
+        found = address_of(self.folded, share.end(), end, self.segmenter.gazetteer)
+        return found if found.steps else None
 
     def _prose(self, entry: Entry, span: Span, above: _Above) -> Iterator[Passage]:
         last: Address | None = None
@@ -304,27 +281,6 @@ class PassageFinder:
             self.segmenter.find_deadlines(start, end)
         )
 
-    def _is_heading(self, entry: Entry, paragraphs: list[Span]) -> bool:
-        """Whether the first paragraph of an entry is its title."""
-        first = entry.parts[0]
-        start, end = paragraphs[0]
-        if not entry.children and len(paragraphs) == 1:
-            is_title = entry.level <= Level.ROMAN or first.is_emphasised
-            return is_title and not self._is_article(entry, self.text[start:end])
-        words = self.text[start:end].rstrip("*_ ")
-        if self._is_article(entry, words):
-            return False
-        is_short = len(words.split()) <= LONGEST_TITLE_WORDS
-        return entry.level <= Level.ROMAN or (
-            is_short and not words.endswith((*END_OF_SENTENCE[:2], "./."))
-        )
-
-    def _is_article(self, entry: Entry, words: str) -> bool:
-        """Whether "Điều 3." holds a sentence, and is no title."""
-        return (entry.ordinal or "").startswith("Điều") and words.rstrip(
-            "*_ "
-        ).endswith((".", ";"))
-
     def _handed_address(
         self, entry: Entry, span: Span, above: _Above, *, is_heading: bool
     ) -> Address | None:
@@ -332,16 +288,11 @@ class PassageFinder:
         own = self.segmenter.address_in(*span)
         if own is None or not entry.children:
             return None if own is None or not is_heading else own
-        leads_in = self.text[slice(*span)].rstrip("*_ ").endswith(":")
-        if is_heading and not leads_in and not self._is_only_units(own, span):
+        ends_open = self.text[slice(*span)].rstrip("*_ ").endswith(":")
+        if is_heading and not ends_open and not self._is_only_units(own, span):
             return None
         return under_heading(own, above.address)
 
     def _is_only_units(self, address: Address, span: Span) -> bool:
         rest = self.folded[address.end : span[1]].strip(" :.;,-*_()")
         return not rest or not begins_with_work(self.text, address.end, span[1])
-
-    def _leads_in(self, entry: Entry, span: Span, paragraphs: list[Span]) -> bool:
-        """Whether a paragraph only introduces the entries below."""
-        words = self.text[slice(*span)].rstrip("*_ ")
-        return words.endswith(":") and bool(entry.children) and span == paragraphs[-1]

@@ -19,14 +19,14 @@ _UNIT = (
     r"|điểm|(?:\w+ ){0,1}?(?:mô hình|sáng kiến|đề tài|cuộc|lượt|hội nghị|lớp|văn bản"
     r"|thủ tục|dự án|công trình|doanh nghiệp|sản phẩm|hồ sơ|tin|bài|km|ha|m2|m²|xã|thôn"
     r"|hộ|người|giải pháp|đợt|buổi|phong trào|chuyên đề|dịch vụ|nhiệm vụ|đơn vị|bậc)"
-    r"|[^\W\d_]{2,9}(?: (?!trở)[^\W\d_]{2,9})?"
+    r"|[^\W\d_]{2,9}(?: (?!trở)[^\W\d_]{2,9})?|[“\"][^”\"]{2,60}[”\"]"
 )
 _FIGURE = re.compile(
     rf"(?P<bound>\b(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|từ|đạt|còn)"
     rf"\s{{1,4}}(?:từ\s{{1,4}})?)?"
     rf"(?:(?P<from>{_NUMBER})\s?%?\s(?:lên|xuống|đến)\s(?:còn\s)?)?"
     rf"(?<![\d.,/-])(?P<value>{_NUMBER})"
-    rf"(?:\s?(?P<percent>%)|\s{{1,4}}(?P<unit>{_UNIT})\b)"
+    rf"(?:\s?(?P<percent>%)|\s{{1,4}}(?P<unit>{_UNIT})(?!\w))"
     rf"(?P<above>(?:\s[^\W\d_]{{1,12}}){{0,3}}?\s{{1,4}}trở\s{{1,4}}(?P<way>lên"
     rf"|xuống))?"
 )
@@ -146,6 +146,12 @@ def _shares(
     """Each figure with its share of the clause, cut between two figures."""
     if not figures:
         return []
+    # "100% đơn vị có từ 50 người trở lên" is one: nothing parts its figures.
+    figures = figures[:1] + [
+        one
+        for before, one in pairwise(figures)
+        if _BREAK.search(low, before.end(), one.start() + 1)
+    ]
     head = _SUBJECT.match(low[: figures[0].start()])
     start = head.end() if head else 0
     cuts = [(start, start)]
