@@ -78,7 +78,12 @@ ENTRIES = (
         title="Nhập văn bản",
         tab="Văn bản",
         view="workflows:document_list",
-        views=("workflows:document", "approvals:document", "approvals:amendment"),
+        views=(
+            "workflows:document",
+            "workflows:intake",
+            "approvals:document",
+            "approvals:amendment",
+        ),
         icon="import",
         shown_to=gives_out_documents,
     ),

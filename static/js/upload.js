@@ -2,12 +2,13 @@
 
    [data-drop="id"]        files dropped on it, or pasted anywhere but into a text field,
                            become the files of that input
-   form[data-uploads="id"] several files are sent one by one: each has its own line in
-                           that list from the start, the server's line takes its place
+   form[data-uploads="id"] files are sent one by one: each has its own line in that list
+                           from the start, the server's line takes its place; the line
+                           of a single one leads on to its [data-next]
    input[data-missing="…"] what to say when the box is not ticked
    #t-dang-gui             the line of a file on its way
 
-   One file, pasted text, or no script at all: the form is sent as any other. */
+   Pasted text, a new version, or no script at all: the form is sent as any other. */
 
 const form = document.getElementById("nhap-van-ban");
 const input = document.getElementById("tep");
@@ -105,9 +106,13 @@ function replace(line, html) {
   const answer = document.createElement("template");
   answer.innerHTML = html;
   const fresh = answer.content.querySelector("li.intake");
-  if (!fresh) return fail(line, NOT_SENT);
+  if (!fresh) {
+    fail(line, NOT_SENT);
+    return null;
+  }
   line.replaceWith(fresh);
   htmx.process(fresh);
+  return fresh;
 }
 
 /** Send one file; resolved when its line says what became of it. */
@@ -151,9 +156,12 @@ async function sendAll(files) {
   results.scrollIntoView({ block: "nearest" });
   status.textContent = `Đang gửi ${files.length} tệp.`;
   underWay += 1;
-  for (const one of queue) if (!one.stopped) await send(one.file, one.line, sent);
+  let last;
+  for (const one of queue) if (!one.stopped) last = await send(one.file, one.line, sent);
   underWay -= 1;
+  if (queue.length === 1 && last?.dataset.next) return location.assign(last.dataset.next);
   status.textContent = `Đã xử lý ${files.length} tệp. Kết quả ở mục Các tệp đã gửi.`;
+  return undefined;
 }
 
 function release() {
@@ -162,7 +170,8 @@ function release() {
 }
 
 function onSubmit(event) {
-  if (event.defaultPrevented || input.files.length < 2 || form.elements.text.value.trim()) return;
+  if (event.defaultPrevented || !input.files.length || form.elements.text.value.trim()) return;
+  if (!input.multiple) return; // a new version of a document: the answer is another page
   event.preventDefault();
   const files = [...input.files];
   sendAll(files).finally(() => setTimeout(release));
