@@ -15,7 +15,7 @@ from workflows.exceptions import InvalidInput
 from workflows.models import Document
 from workflows.queries.documents import leaders_on
 from workflows.queries.versions import VersionComparison, compare_versions
-from workflows.services import versions
+from workflows.services import version_pairs, versions
 from workflows.views.documents_page import require_office
 
 MOST_FORMERS = 200
@@ -84,7 +84,7 @@ def amendment_pair(request: HttpRequest, pk: int) -> HttpResponse:
     item_id = _number(request, "item")
     if item_id is None:
         raise InvalidInput("Chưa chọn việc của bản mới.")
-    versions.pair_items(
+    version_pairs.pair_items(
         document_id=pk,
         item_id=item_id,
         former_item_id=_number(request, "old"),

@@ -3,12 +3,16 @@ deadlines and one unit changed, one item dropped, one added, so that numbers mov
 
 from datetime import date
 
+from django.utils import timezone
+
 from organization.models import Person
 from tests.cast import Cast
 from tests.pages import intake as first_version
 from tests.reading.documents import source
 from workflows.models import Document, DraftItem, Mission
-from workflows.services import documents, intake, items
+from workflows.queries.calendar import catalogue_in_force
+from workflows.reading import read_text
+from workflows.services import documents, items
 from workflows.services.items import Answer
 
 NUMBER, DAY = "52/KH-BQLKKTCK", date(2026, 2, 5)
@@ -83,13 +87,17 @@ def settle(cast: Cast, item: DraftItem) -> DraftItem:
     return items.settle_item(item_id=item.pk, answer=answer, by=cast.van_thu)
 
 
+def undated(by: Person, text: str, supersedes: Document | None = None) -> Document:
+    """A later version as it comes in, without number and day."""
+    reading = read_text(text, catalogue_in_force(timezone.now()))
+    return documents.register_document(reading=reading, by=by, supersedes=supersedes)
+
+
 def registered(
     by: Person, text: str, supersedes: Document | None = None, *, number: str = NUMBER
 ) -> Document:
-    """A later version, taken in by pasting, with its number and day."""
-    document = intake.register_text(
-        text=text, declared_free_of_secrets=True, by=by, supersedes=supersedes
-    )
+    """A later version, read and registered, with its number and day."""
+    document = undated(by, text, supersedes)
     return documents.set_number_and_date(
         document_id=document.pk, reference_number=number, issued_on=DAY, by=by
     )

@@ -14,11 +14,9 @@ from django.utils import timezone
 from history.enums import HistoryKind
 from organization import scopes
 from organization.models import Person
-from workflows.enums import ItemState
-from workflows.exceptions import InvalidInput, InvalidTransition, MissionNotFound
+from workflows.exceptions import InvalidInput, InvalidTransition
 from workflows.models import (
     Document,
-    DraftItem,
     ItemLink,
     ItemVersion,
     VersionProposal,
@@ -30,7 +28,6 @@ from workflows.services.held_document import (
     office_seat,
     record,
 )
-from workflows.services.item_facts import name_of
 
 NO_FORMER: Final = (
     "Văn bản này chưa được ghi là bản sửa đổi của văn bản nào. Chọn văn bản bị sửa đổi."
@@ -147,46 +144,6 @@ def drop_version(
     return document
 
 
-def pair_items(
-    *,
-    document_id: int,
-    item_id: int,
-    former_item_id: int | None,
-    by: Person,
-    at: datetime | None = None,
-) -> ItemVersion:
-    """Say which item of the former version this one is; None: it is a new one.
-
-    An item that another was paired with goes over to this one. Raises InvalidTransition
-    for a pair that was applied already.
-    """
-    with transaction.atomic():
-        scope = scopes.renew(by, at or timezone.now())
-        seat = office_seat(scope)
-        document, former = lock_version(document_id)
-        item = DraftItem.objects.filter(pk=item_id, document=document).first()
-        if item is None:
-            raise MissionNotFound("Không tìm thấy việc này ở bản mới.")
-        other = _item_of_former(former, former_item_id)
-        for one in ItemVersion.objects.filter(item=item).select_related("former"):
-            _check_not_applied(one)
-        if other is not None:
-            taken = ItemVersion.objects.filter(former=other).exclude(item=item)
-            for one in taken.select_related("former"):
-                _check_not_applied(one)
-            taken.delete()
-        pair, _ = ItemVersion.objects.update_or_create(
-            item=item,
-            defaults={"former": other, "said_by": by, "said_at": scope.at},
-        )
-        after = {
-            "item": item.address,
-            "former_item": other.address if other else None,
-        }
-        record(document, HistoryKind.VERSION_PAIRED, by, seat, scope, after=after)
-    return pair
-
-
 def lock_two(one_id: int, other_id: int) -> tuple[Document, Document]:
     """Both documents, always locked in the order of their numbers."""
     locked = {pk: lock_document(pk, None) for pk in sorted({one_id, other_id})}
@@ -243,26 +200,3 @@ def _taken(former: Document) -> str:
         f"{former.citation} đã có bản sửa đổi là {name}. "
         "Chọn bản đó nếu văn bản này sửa đổi tiếp."
     )
-
-
-def _item_of_former(former: Document, item_id: int | None) -> DraftItem | None:
-    if item_id is None:
-        return None
-    versions = [former.pk]
-    earlier: Document | None = former
-    while earlier is not None and earlier.amends_in_part:
-        earlier = earlier.supersedes
-        versions += [earlier.pk] if earlier else []
-    item = DraftItem.objects.filter(pk=item_id, document__in=versions).first()
-    if item is None:
-        raise MissionNotFound("Không tìm thấy việc này ở bản cũ.")
-    return item
-
-
-def _check_not_applied(pair: ItemVersion) -> None:
-    former = pair.former
-    if former is not None and former.state == ItemState.CARRIED:
-        raise InvalidTransition(
-            f"Việc {name_of(former)} của bản cũ đã chuyển sang bản mới, không ghép lại "
-            "được nữa."
-        )
