@@ -1,5 +1,6 @@
 """A person at a browser: what is done on the pages, in the words of the pages."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -48,7 +49,7 @@ class Desk:
         self.page.set_input_files("[name=file]", str(path))
         self.page.check("[name=declared]")
         self.click("Đọc văn bản")
-        self.page.wait_for_url("**/van-ban/*/")
+        self.page.wait_for_url(re.compile(r"/van-ban/\d+/"), timeout=60_000)
 
     def card(self, ordinal: str) -> Locator:
         """The card of one item, opened."""
