@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from approvals.queries.mission_file import MissionFile, mission_file
+from approvals.views.related import related_to
 from approvals.views.source import source_of
 from approvals.views.steps import steps, timeliness
 from approvals.views.timeline import timeline
@@ -34,6 +35,7 @@ def mission(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     context = shown(found, person, today)
     context |= _forms(request, found, context["may"], today)
+    context["related"] = related_to(found.mission, person)
     context["full"] = True
     fragment = bool(vars(request)["htmx"])
     name = "approvals/_mission.html" if fragment else "approvals/mission.html"
