@@ -30,6 +30,15 @@ EDGE_LINES = 2
 SAME_PLACE = 4.0  # points
 SMALL = 0.9
 LEAST_TEXT = 0.75  # of the width of the paper, from its left edge
+# What the parts of a damaged page lead to; not OSError, that of who follows us.
+DAMAGE = (
+    pdfium.PdfiumError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    RecursionError,
+)
 LOCKED = "Tệp PDF đã đặt mật khẩu. Bỏ mật khẩu rồi tải lại."
 DAMAGED = "Tệp PDF bị hỏng hoặc chưa tải về đủ. Xuất lại PDF từ tệp gốc rồi tải lên."
 TOO_LONG = "Tệp PDF dài hơn 2.000 trang nên chưa đọc được. Tách văn bản rồi tải lại."
@@ -54,7 +63,7 @@ def pdf_text(data: bytes) -> str:
         if len(document) > MAX_PAGES:
             raise Unreadable(TOO_LONG)
         text = _Text().of(document)
-    except pdfium.PdfiumError as error:
+    except DAMAGE as error:
         raise Unreadable(DAMAGED) from error
     finally:
         document.close()

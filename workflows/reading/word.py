@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from workflows.reading.archives import names_in
 from workflows.reading.cleaning import as_note, cleaned, one_line
-from workflows.reading.refusals import StateSecret, Unreadable
+from workflows.reading.refusals import ReadingRefused, Unreadable
 from workflows.reading.secrecy import refuse_secret_text
 from workflows.reading.word_paragraphs import Block, Paragraphs, paragraphs_in
 from workflows.reading.word_tables import lines_of_table
@@ -44,7 +44,7 @@ def word_text(data: bytes) -> str:
         raise Unreadable(NOT_WORD)
     try:
         return _text(docx.Document(BytesIO(data)))
-    except StateSecret:
+    except ReadingRefused:
         raise
     # The parser names no errors of its own: whatever it raises, the file is damaged.
     except Exception as error:
