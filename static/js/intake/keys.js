@@ -93,11 +93,15 @@ function toPaper() {
 /** Some buttons are in the body of a card, which is fetched when it is opened. */
 function withBody(act) {
   const card = here();
-  if (!card) return;
-  const details = card.querySelector("details");
-  if (act(card) || details.open) return;
-  details.open = true;
-  document.body.addEventListener("htmx:afterSettle", () => act(document.getElementById(card.id)), { once: true });
+  if (!card || act(card) || !card.querySelector(".body[hx-get]")) return;
+  card.querySelector("details").open = true;
+  const later = () => {
+    const now = document.getElementById(card.id);
+    if (now?.querySelector(".body[hx-get]")) return; // another answer came first
+    document.body.removeEventListener("htmx:afterSettle", later);
+    if (now) act(now);
+  };
+  document.body.addEventListener("htmx:afterSettle", later);
 }
 
 function onKey(event) {
