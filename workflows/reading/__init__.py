@@ -10,6 +10,7 @@ from workflows.reading.catalogue import Catalogue, LeaderName, UnitName
 from workflows.reading.deadline_words import read_deadline
 from workflows.reading.extraction import MAX_BYTES, extract_text, load
 from workflows.reading.facts import read_facts
+from workflows.reading.hidden import Hidden
 from workflows.reading.items import read_items
 from workflows.reading.outline import outline_of
 from workflows.reading.people import ALL_LEADERS
@@ -79,6 +80,8 @@ def read_text(text: str, catalogue: Catalogue) -> Reading:
     """
     text = composed(text)
     refuse_secret_text(text)
-    outline = outline_of(text)
-    facts = read_facts(text, outline, catalogue)
-    return Reading(text, facts, read_items(text, outline, facts, catalogue))
+    hidden = Hidden(text)
+    outline = outline_of(hidden.plain)
+    facts = read_facts(hidden.plain, outline, catalogue)
+    items = read_items(hidden.plain, outline, facts, catalogue)
+    return Reading(text, facts, tuple(map(hidden.restored, items)))

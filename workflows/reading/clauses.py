@@ -108,7 +108,7 @@ _WORK = re.compile(
     r"|thành lập|kiện toàn|sắp xếp|điều chỉnh|bổ sung|sửa đổi|quan tâm|động viên"
     r"|khuyến khích|tạo|huy động|thu hút|gắn|lồng ghép|đưa|xác định|siết chặt|thống kê"
     r"|kiểm kê|bàn giao|quyết toán|giải ngân|thanh toán|cấp|cải thiện|mở rộng|chịu|có"
-    r" trách nhiệm|làm|thông báo|mời|đón|phục vụ|bảo vệ|trực|trả lời|lựa chọn|mở|đăng"
+    r" trách nhiệm|làm|thông báo|mời|đón|phục vụ|bảo vệ|trả lời|lựa chọn|mở|đăng"
     r"|xác minh|giao|yêu cầu|đề nghị|không|tuyệt đối|vận động|rút|phòng|ngăn chặn"
     r"|hỗ trợ"
     r"|tháo gỡ|thiết kế|thi công|nghiệm thu|giảm|tối ưu|kiểm soát|chấp hành|bám sát|lấy"

@@ -39,7 +39,7 @@ def only_titles(text: str, entry: Entry, section: Section) -> bool:
     if entry.level > Level.ROMAN or not entry.parts:
         return section not in (Section.WORK, Section.MEETINGS)
     words = text[entry.parts[0].body : entry.parts[0].end]
-    return words.isupper() or section is Section.PURPOSE
+    return words.isupper() or section in (Section.PURPOSE, Section.AIMS)
 
 
 def is_heading_of(text: str, entry: Entry, paragraphs: list[Span]) -> bool:

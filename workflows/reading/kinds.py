@@ -20,7 +20,8 @@ _MEETING = re.compile(
         r"(?:to chuc |du |tham du |tham gia |chu tri |chuan bi )?"
         r"(?:cac |cuoc |buoi |phien ){0,2}"
         r"(?:hoi nghi|hop\b|gap mat|giao ban|lam viec voi|hoi dam|tiep cong dan"
-        r"|le ky niem|hoi thao|toa dam|doi thoai|tiep xuc|le\b)"
+        r"|le ky niem|hoi thao|toa dam|doi thoai|tiep xuc|le\b"
+        r"|sinh hoat (?:khoa hoc|chuyen de|chi bo|dinh ky))"
     )
 )
 _ANY_MEETING = re.compile(

@@ -68,7 +68,7 @@ _LABELS = (
         re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s{1,3}([IVX]{1,5}|\d{1,2})\b"),
     ),
     (Level.PART, re.compile(r"([A-EGHĐ])\s?[./)][\s*_]{1,6}(?=[^\W\d_])")),
-    (Level.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)]|/(?=\s))" + _AFTER)),
+    (Level.ROMAN, re.compile(r"([IVX]{1,6})\s?(?:[.)]|[/–-](?=\s))" + _AFTER)),
     (Level.ROMAN, re.compile(r"(Điều\s{1,3}\d{1,3})[.:]" + _AFTER)),
     (
         Level.DECIMAL,
@@ -80,7 +80,7 @@ _LABELS = (
         Level.ARABIC,
         re.compile(
             r"(\d{1,2})\s?(?:[.)/][\s*_]{0,6}(?=[^\W\d_]|[\"“(‘])"
-            r"|[.)][\s*_]{1,6}(?=\d{1,3}\s?(?:%|[^\W\d_])))"
+            r"|[.)][\s*_]{1,6}(?=\d{1,3}\s?(?:%|[^\W\d_]))|[–-]\s{1,3}(?=[A-ZÀ-ỸĐ]))"
         ),
     ),
     (

@@ -44,8 +44,8 @@ _HAPPENED = re.compile(
 )
 # "… sau khi có báo cáo của Ban": somebody must report, though nobody is told to.
 _IMPLIED = re.compile(
-    r"\b(?:sau|truoc)\s{1,3}khi\s{1,3}(?:co|nhan duoc)\s{1,3}(?:bao cao|de xuat|y kien"
-    r"|to trinh|van ban|ho so)(?:\s\w{1,9}){0,4}?\s{1,3}cua\s"
+    r"\b(?:sau|truoc)\s{1,3}khi\s{1,3}(?:co|nhan duoc)\s{1,3}(?:bao cao|de xuat"
+    r"|to trinh)(?:\s\w{1,9}){0,4}?\s{1,3}cua\s"
 )
 LONGEST_LOOK = 600
 

@@ -28,6 +28,7 @@ MAX_HEADING = 240
 MAX_WORDS = 24
 HALF_STEP = 5
 FIRST_ORDINALS = frozenset(("1", "I", "a", "A", "1.1", "i"))
+_END = re.compile(r"\./\.[*_\s]{0,6}$")
 _RECIPIENTS = re.compile(r"noi nhan\s{0,3}:?(?:\s{3}.{0,200}|\s{0,3})", re.DOTALL)
 
 
@@ -91,19 +92,22 @@ def outline_of(text: str) -> Outline:
     tables = deque(tables_in(text, builder.folded))
     lines = with_paragraphs(text, list(outside(tables, lines_of(text))))
     closing: list[Line] = []
+    # Behind "./." stand the signature and what was written beside it.
+    is_done = False
     in_foot = False
     annexes = annexes_in(text, lines)
     for number, (line, following) in enumerate(zip_longest(lines, lines[1:])):
         while tables and tables[0].span[0] <= line.start:
             builder.take_table(tables.popleft())
         if number in annexes and (in_foot or builder.current is not None):
-            in_foot = False
+            in_foot = is_done = False
             builder.take_annex(line)
         elif in_foot or builder.is_recipients(line):
             in_foot = True
             closing.append(line)
-        else:
+        elif not is_done or line.label is not None:
             builder.take(line, following)
+            is_done = _END.search(text, line.start, line.end) is not None
     for table in tables:
         builder.take_table(table)
     return Outline(tuple(builder.preamble), tuple(builder.roots), tuple(closing))
@@ -176,14 +180,14 @@ class Builder:
         if self._is_addressee(line):
             self.preamble.append(line)
             return
-        if is_day(self.folded, line):
+        if line.opens and is_day(self.folded, line):
             self._take_day(line)
             return
         if is_part_of_day(self.folded, line) and self.day is not None:
             self.current = self.day
             return
         found = fields_at(self.folded, line.body, line.end)
-        if found:
+        if found and (line.opens or not self.text[line.body].islower()):
             self._take_fields(found)
         elif line.label is not None:
             self._take_label(line)

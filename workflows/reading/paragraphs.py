@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from workflows.deadlines import Span
 from workflows.reading.letters import lowered
-from workflows.reading.lines import END_OF_SENTENCE, Line
+from workflows.reading.lines import END_OF_SENTENCE, Level, Line
 
 # Words that never end a paragraph.
 _OPEN_ENDS = frozenset(
@@ -69,6 +69,8 @@ def with_paragraphs(text: str, lines: Sequence[Line]) -> list[Line]:
     marked: list[Line] = []
     before: Line | None = None
     for line in kept:
+        if before is not None and _is_dash_of_name(text, before, line, margin):
+            line = replace(line, label=None)  # noqa: PLW2901
         opens = before is None or _opens(text, before, line, margin)
         marked.append(replace(line, opens=opens))
         before = line
@@ -100,6 +102,14 @@ def _is_page_number(text: str, line: Line) -> bool:
     return line.end - line.start <= len("- trang 100/100 -") and (
         _PAGE_NUMBER.match(lowered(words).strip()) is not None
     )
+
+
+def _is_dash_of_name(text: str, before: Line, line: Line, margin: int) -> bool:
+    """Whether a dash was carried over to a new line: "Đồng Đăng / - Lạng Sơn"."""
+    if line.label is None or line.label.level != Level.BULLET or line.after_blank:
+        return False
+    is_full = 0 < FULL_LINE * margin <= before.end - before.start
+    return is_full and not ends_sentence(text, before.end)
 
 
 def _opens(text: str, before: Line, line: Line, margin: int) -> bool:

@@ -19,7 +19,7 @@ from workflows.reading.labels import Field
 from workflows.reading.leads import LeadFinder, Named
 from workflows.reading.letters import folded
 from workflows.reading.lines import Level
-from workflows.reading.meetings import details_of, is_meeting
+from workflows.reading.meetings import detail_field, details_of, is_meeting
 from workflows.reading.outline import Entry, Outline
 from workflows.reading.paragraphs import paragraphs_of
 from workflows.reading.preamble import lead_in_address, orders_in
@@ -31,8 +31,11 @@ from workflows.reading.targets import (
     asserts_target,
     targets_in,
 )
+from workflows.reading.unit_names import Mention
 
 FEWEST_WORDS = 4
+# A demand is measured only where it says so: "phấn đấu", "chỉ tiêu".
+_AIMED = re.compile(r"\b(?:phan\s{1,3}dau|chi\s{1,3}tieu)\b")
 _SHARE = re.compile(
     r"\W{0,4}(?:phan dau\s{1,3}|bao dam\s{1,3}|dam bao\s{1,3})?\d{1,3}\s?%\s{1,3}"
 )
@@ -110,7 +113,7 @@ class PassageFinder:
             if meeting is not None:
                 yield meeting
                 return
-        if above.section in (Section.PURPOSE, Section.ASSESSMENT):
+        if above.section not in (Section.WORK, Section.MEETINGS):
             yield from self._without_work(entry, paragraphs, above.section)
         else:
             below = self._below(entry, paragraphs, above)
@@ -164,6 +167,8 @@ class PassageFinder:
             more = details_of(self.text, self.folded, entry, self.gazetteer)
             more = more if meets else []
             span = (entry.parts[0].body, ends[-1])
+            if meets:
+                span = self._name_of_meeting(entry, span)
             named = self.leads.leaders_in(*span)
             address = under_heading(
                 self.segmenter.address_in(*span)
@@ -178,6 +183,13 @@ class PassageFinder:
                 section=section,
                 leaders=named or above.leaders,
             )
+
+    def _name_of_meeting(self, entry: Entry, span: Span) -> Span:
+        """The words of a meeting without the lines on its time and preparation."""
+        first, *rest = paragraphs_of(entry.parts)
+        found = [detail_field(self.folded, one, self.gazetteer) for one in rest]
+        only_details = first[1] < span[1] and all(found)
+        return (span[0], first[1]) if only_details and found else span
 
     def _meeting(self, entry: Entry, paragraphs: list[Span]) -> Passage | None:
         """An entry of a list of meetings whose lines are time, place, preparation."""
@@ -199,9 +211,12 @@ class PassageFinder:
         self, entry: Entry, paragraphs: list[Span], section: Section
     ) -> Iterator[Passage]:
         """Purposes and demands hold targets at most; an assessment holds nothing."""
-        if section is not Section.PURPOSE or entry.level <= Level.ROMAN < 0:
+        if section is Section.ASSESSMENT:
             return
         for span in paragraphs:
+            said = self.folded[slice(*span)]
+            if section is Section.PURPOSE and not _AIMED.search(said):
+                continue
             for target in targets_in(self.text, *span, self.year):
                 whom = self._measured_units(*target.span)
                 yield self._target(entry, target.span, target.kpi, whom, section)
@@ -224,7 +239,11 @@ class PassageFinder:
         if share is None:
             return None
         found = address_of(self.folded, share.end(), end, self.segmenter.gazetteer)
-        return found if found.steps else None
+        # "100% công đoàn cơ sở" counts a kind of body, and charges none.
+        charged = any(
+            isinstance(step, Mention) and step.is_collective for step in found.steps
+        )
+        return found if charged else None
 
     def _prose(self, entry: Entry, span: Span, above: _Above) -> Iterator[Passage]:
         last: Address | None = None

@@ -8,6 +8,7 @@ class Section(StrEnum):
     """What to look for in a section."""
 
     WORK = "work"
+    AIMS = "aims"
     PURPOSE = "purpose"
     ASSESSMENT = "assessment"
     MEETINGS = "meetings"
@@ -22,6 +23,7 @@ _PURPOSE = re.compile(
     r"|giam doc|chu dau tu|don vi|trung tam|truong))"
     r"|thoi gian|dia diem|thanh phan|hinh thuc|kinh phi|nguon luc)\b"
 )
+_AIMS = re.compile(r"\b(?:muc tieu|chi tieu|ket qua (?:can|phan))")
 _ASSESSMENT = re.compile(
     _LEAD_IN + r"(?:danh gia|ket qua|tinh hinh|ton tai|han che|thuc trang|nguyen nhan"
     r"|uu diem|khuyet diem|nhan xet|kho khan|thuan loi|nhung viec da|viec da lam"
@@ -40,8 +42,9 @@ def section_of(title: str) -> Section:
     """The section of a title in lower-case letters without marks."""
     said = " ".join(title.split())
     if _PURPOSE.match(said):
-        is_both = _WORK.search(said) and not said.startswith(("yeu cau", "chi tieu"))
-        return Section.WORK if is_both else Section.PURPOSE
+        if _WORK.search(said) and not said.startswith(("yeu cau", "chi tieu")):
+            return Section.WORK
+        return Section.AIMS if _AIMS.search(said) else Section.PURPOSE
     if _ASSESSMENT.match(said) and not _STILL_WORK.match(said):
         return Section.ASSESSMENT
     return Section.MEETINGS if _MEETINGS.match(said) else Section.WORK

@@ -21,6 +21,9 @@ _UNIT = (
     r"|hộ|người|giải pháp|đợt|buổi|phong trào|chuyên đề|dịch vụ|nhiệm vụ|đơn vị|bậc)"
     r"|[^\W\d_]{2,9}(?: (?!trở)[^\W\d_]{2,9})?|[“\"][^”\"]{2,60}[”\"]"
 )
+_AT_LEAST, _AT_MOST = (
+    words.replace(" ", r"\s{1,4}") for words in (_AT_LEAST, _AT_MOST)
+)
 _FIGURE = re.compile(
     rf"(?P<bound>\b(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|từ|đạt|còn)"
     rf"\s{{1,4}}(?:từ\s{{1,4}})?)?"
