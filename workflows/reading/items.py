@@ -3,23 +3,24 @@
 from dataclasses import dataclass, replace
 from functools import partial
 
-from workflows.deadlines import NO_DEADLINE, Deadline, DeadlineType, Span
+from workflows.deadlines import NO_DEADLINE, Deadline, DeadlineType
 from workflows.reading.catalogue import Catalogue
 from workflows.reading.clauses import children_of
 from workflows.reading.conflicts import conflicting
 from workflows.reading.deadline_words import read_deadline
 from workflows.reading.gazetteer import Gazetteer, gazetteer_of
 from workflows.reading.kinds import ONLY_HELPS, kind_of_block, kind_of_prose
-from workflows.reading.labels import Field, FieldKind
+from workflows.reading.labels import FieldKind
 from workflows.reading.leads import LeadFinder
 from workflows.reading.lines import Level
 from workflows.reading.meetings import is_meeting
 from workflows.reading.narration import implies_duty
-from workflows.reading.outline import Entry, Outline, heading_of
+from workflows.reading.outline import Entry, Outline
 from workflows.reading.partners import partners_in
 from workflows.reading.passages import Passage, PassageFinder
 from workflows.reading.people import Leaders, read_leaders
 from workflows.reading.persons import people_of
+from workflows.reading.places import address_in_outline, field_span, hull, marks_of
 from workflows.reading.products import product_span
 from workflows.reading.prose_deadlines import find_deadline, find_deadlines
 from workflows.reading.receivers import receivers_in
@@ -27,8 +28,6 @@ from workflows.reading.results import (
     DocumentFacts,
     Item,
     ItemKind,
-    Mark,
-    MarkKind,
     ReviewReason,
 )
 from workflows.reading.sections import Section
@@ -243,7 +242,7 @@ def _item(
     start, end = passage.span
     words = text[start:end]
     product = product_span(text, passage.fields, start, end)
-    ordinal, section, section_title = _address(text, passage.entry)
+    ordinal, section, section_title = address_in_outline(text, passage.entry)
     receivers = receivers_in(text, context.folded, start, end, context.gazetteer)
     outside = (
         *units.external,
@@ -260,60 +259,17 @@ def _item(
         text=words,
         span=passage.span,
         leaders=leaders.names,
-        leaders_span=_field_span(passage.fields, {FieldKind.LEADER}),
+        leaders_span=field_span(passage.fields, {FieldKind.LEADER}),
         lead_units=units.lead,
         supporting_units=units.supporting,
         external_agencies=tuple(dict.fromkeys(outside)),
-        units_span=_field_span(passage.fields, _UNIT_FIELDS) or _hull(units.spans),
+        units_span=field_span(passage.fields, _UNIT_FIELDS) or hull(units.spans),
         suggested_lead=units.suggested_lead,
         fan_out=False,
         product=None if product is None else " ".join(text[slice(*product)].split()),
         deadline=deadline,
         review_reasons=tuple(dict.fromkeys(doubts)),
-        marks=_marks(text, leaders, units, deadline.span, product),
+        marks=marks_of(text, leaders, units, deadline.span, product),
         report_to=tuple(code for code in sent_to if code not in units.lead),
         children=children_of(text, [passage.span]),
     )
-
-
-def _marks(
-    text: str,
-    leaders: Leaders,
-    units: Units,
-    deadline: Span | None,
-    product: Span | None,
-) -> tuple[Mark, ...]:
-    spans = [(MarkKind.LEADER, span) for span in leaders.spans]
-    spans += [(MarkKind.UNIT, span) for span in units.spans]
-    spans += [(MarkKind.DEADLINE, deadline)] if deadline else []
-    spans += [(MarkKind.PRODUCT, product)] if product else []
-    marks = {Mark(kind, span, text[slice(*span)]) for kind, span in spans}
-    return tuple(sorted(marks, key=lambda mark: (mark.span, mark.kind)))
-
-
-def _field_span(fields: tuple[Field, ...], kinds: set[FieldKind]) -> Span | None:
-    return _hull(
-        tuple(f.span for f in fields if f.kind in kinds and f.span[0] < f.span[1])
-    )
-
-
-def _hull(spans: tuple[Span, ...]) -> Span | None:
-    return (min(s for s, _ in spans), max(e for _, e in spans)) if spans else None
-
-
-def _address(text: str, entry: Entry) -> tuple[str | None, str, str]:
-    """Ordinal, section ("II.1") and the words of the nearest heading above."""
-    above = [one for one in entry.ancestors() if one.is_numbered]
-    sections = [one.ordinal or "" for one in above if one.level <= Level.ARABIC]
-    title = heading_of(text, above[0]) if above else ""
-    ordinal = entry.ordinal
-    if ordinal is None:
-        ordinal = above[0].ordinal if above else None
-        nearest = above[0] if above else None
-    else:
-        nearest = entry
-    if nearest is not None and nearest.level == Level.LETTER:
-        outer = next((one for one in nearest.ancestors() if one.is_numbered), None)
-        if outer is not None and outer.level >= Level.ARABIC:
-            ordinal = f"{outer.ordinal}.{ordinal}"
-    return ordinal, ".".join(reversed(sections)), title

@@ -2,18 +2,18 @@
 
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from workflows.reading.annexes import annexes_in
+from workflows.reading.entries import Entry, Outline, heading_of
 from workflows.reading.labels import (
     Field,
     fields_at,
     fields_within,
     value_span,
 )
-from workflows.reading.letters import folded, tidy
+from workflows.reading.letters import folded
 from workflows.reading.lines import Label, Level, Line, lines_of
 from workflows.reading.paragraphs import ends_sentence, with_paragraphs
 from workflows.reading.schedules import (
@@ -24,63 +24,13 @@ from workflows.reading.schedules import (
 )
 from workflows.reading.tables import Table, outside, table_line, tables_in
 
-MAX_HEADING = 240
 MAX_WORDS = 24
 HALF_STEP = 5
 FIRST_ORDINALS = frozenset(("1", "I", "a", "A", "1.1", "i"))
+__all__ = ["Builder", "Entry", "Outline", "heading_of", "outline_of"]
+
 _END = re.compile(r"\./\.[*_\s]{0,6}$")
 _RECIPIENTS = re.compile(r"noi nhan\s{0,3}:?(?:\s{3}.{0,200}|\s{0,3})", re.DOTALL)
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """A labelled passage with what stands below it. ``parts`` are its own lines."""
-
-    level: int
-    ordinal: str | None
-    parent: "Entry | None"
-    parts: list[Line] = field(default_factory=list)
-    fields: list[Field] = field(default_factory=list)
-    children: list["Entry"] = field(default_factory=list)
-    # A row of a table: a group's title there says no more than its words.
-    is_row: bool = False
-
-    @property
-    def start(self) -> int:
-        """Where its own words begin; 0 if it has none."""
-        return self.parts[0].start if self.parts else 0
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether it can be referred to: not a bullet and not a bare paragraph."""
-        return self.ordinal is not None
-
-    def ancestors(self) -> Iterator["Entry"]:
-        """The entries above, nearest first."""
-        above = self.parent
-        while above is not None:
-            yield above
-            above = above.parent
-
-    def below(self) -> Iterator["Entry"]:
-        """The entry itself and all that stand under it, in order of the text."""
-        yield self
-        for child in self.children:
-            yield from child.below()
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The lines before the first entry, the top entries, and the closing lines."""
-
-    preamble: tuple[Line, ...]
-    entries: tuple[Entry, ...]
-    closing: tuple[Line, ...]
-
-    def all_entries(self) -> Iterator[Entry]:
-        """Every entry in order of the text."""
-        for entry in self.entries:
-            yield from entry.below()
 
 
 def outline_of(text: str) -> Outline:
@@ -111,18 +61,6 @@ def outline_of(text: str) -> Outline:
     for table in tables:
         builder.take_table(table)
     return Outline(tuple(builder.preamble), tuple(builder.roots), tuple(closing))
-
-
-def heading_of(text: str, entry: Entry) -> str:
-    """The heading as a person would quote it: "1. Các nhiệm vụ trước Tết"."""
-    if not entry.parts:
-        return ""
-    first = entry.parts[0]
-    words = tidy(text[first.body : first.end][:MAX_HEADING])
-    if entry.ordinal is None or entry.level == Level.PART:
-        return words
-    mark = ")" if entry.level == Level.LETTER else "."
-    return f"{entry.ordinal}{mark} {words}"
 
 
 class Builder:
