@@ -54,6 +54,8 @@ def test_the_catalogue_has_a_row_for_every_kind() -> None:
 
 def test_what_happens_to_a_mission_is_told_and_says_what_was_done() -> None:
     of_missions = list(HistoryKind)[: list(HistoryKind).index(K.DOCUMENT_REGISTERED)]
+    # The work goes on as it was, only by a newer paper: nobody is disturbed.
+    of_missions.remove(K.CARRIED_OVER)
 
     for kind in of_missions:
         assert CATALOGUE[kind].audience != NOBODY
