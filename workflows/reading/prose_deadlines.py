@@ -20,6 +20,7 @@ from workflows.reading.time_phrases import (
     bare_days_in,
     bounds_in,
     events_in,
+    handed_over_in,
     is_appointment,
     is_month_or_quarter,
     unnamed_cycles_in,
@@ -176,6 +177,7 @@ def _expressions(plain: PlainWords, *, event: bool) -> list[Span]:
     for span in bare_days_in(words) if event else ():
         if _is_free(span, taken) and not _cites(words, span[0]):
             taken.append(span)
+    taken += [span for span in handed_over_in(words) if _is_free(span, taken)]
     taken += [span for span in unnamed_cycles_in(words) if _is_free(span, taken)]
     for span in events_in(words):
         if _stands_alone(words, span, taken):

@@ -66,7 +66,19 @@ _RANGE = re.compile(
 _RELATIVE = re.compile(PERIOD)
 _BARE = re.compile(rf"\bngày {_DATE}")
 _IS_PERIOD = re.compile(rf"(?:trong|vào|ngay trong|từ) {_PERIOD}")
-_AT_HOUR = re.compile(rf"(?:lúc |hồi )?{_HOUR}")
+_AT_HOUR = re.compile(rf"(?:lúc |hồi )?{_HOUR}|ngày \d")
+# "báo cáo Giám đốc ngày 30/6 và ngày 15/12": when it is handed over, if no paper of
+# that day is meant.
+_PAPER = (
+    r"(?:công văn|tờ trình|quyết định|kế hoạch|thông báo|kết luận|văn bản|nghị quyết"
+    r"|báo cáo|số)"
+)
+_HANDED_OVER = re.compile(
+    r"(?<!theo )(?<!tại )(?<!đã )(?<!tờ )(?<!chương )(?<!quy )(?<!công )(?<!lộ )"
+    r"\b(?:báo cáo|gửi|trình|nộp)"
+    rf"(?: (?!{_PAPER}\b|đã\b)[^\s.;,:\d]{{1,12}}){{1,6}}"
+    rf" (?P<days>ngày {_DATE}(?:(?:,| và) (?:ngày )?{_DATE})?)(?= ?[.;]|$)"
+)
 _BY_OTHERS = (
     r"(?:có|được|nhận|giao|ban hành|phê duyệt|thông qua|chấp thuận|kết thúc|hoàn thành"
     r"|cấp|ký|thông báo)"
@@ -108,6 +120,11 @@ def bare_days_in(words: str) -> Iterator[Span]:
     return (found.span() for found in _BARE.finditer(words))
 
 
+def handed_over_in(words: str) -> Iterator[Span]:
+    """Days at the end of a clause that says to whom something is handed over."""
+    return (found.span("days") for found in _HANDED_OVER.finditer(words))
+
+
 def unnamed_cycles_in(words: str) -> Iterator[Span]:
     """ "Định kỳ" of work that names no cycle."""
     return (found.span(found.lastgroup or 0) for found in _NOW_AND_THEN.finditer(words))
@@ -124,7 +141,7 @@ def events_in(words: str) -> Iterator[Span]:
 
 
 def is_appointment(words: str) -> bool:
-    """Whether a phrase begins with an hour, so that its day is no last day."""
+    """Whether a phrase begins with an hour or a day, which so is no last day."""
     return _AT_HOUR.match(words) is not None
 
 
