@@ -103,7 +103,8 @@ def _link_answer(
     if not vars(request).get("htmx"):
         messages.success(request, words)
         return show_changes(request, page, then=link.item_id)
-    answer = show_changes(request, page, words=words)
+    # The question is gone from under the finger: the card comes into view again.
+    answer = show_changes(request, page, words=words, then=link.item_id)
     cards = [page.card(link.item_id)]
     if link.earlier_id in {card.item.pk for card in page.cards}:
         cards.append(page.card(link.earlier_id))

@@ -1,7 +1,7 @@
 """What a card says of the same work in other documents, and of one's word on it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,14 +16,6 @@ from workflows.services.links import due_of
 
 AROUND: Final = 90  # characters of context that an excerpt keeps beside a phrase
 LONGEST_WHOLE: Final = 420
-
-# What a word on a link does, in the order of the buttons.
-MEANS: Final[Mapping[LinkKind, str]] = {
-    LinkKind.INHERITS: "Cùng một việc, văn bản này nhắc lại.",
-    LinkKind.SPECIFIES: "Một phần hoặc bước cụ thể của việc trước; theo dõi cả hai.",
-    LinkKind.REPLACES: "Việc này thay cho việc trước.",
-    LinkKind.DIFFERENT: "Không phải một việc. Không hỏi lại.",
-}
 
 
 class Piece(NamedTuple):
@@ -164,10 +156,25 @@ class Twin:
 
     @property
     def buttons(self) -> list[Button]:
+        """The four words, each with what it does."""
+        means = {
+            LinkKind.INHERITS: "Cùng một việc, văn bản này nhắc lại.",
+            LinkKind.SPECIFIES: "Một phần hoặc bước cụ thể của việc trước; theo dõi cả"
+            " hai.",
+            LinkKind.REPLACES: self._replacing,
+            LinkKind.DIFFERENT: "Không phải một việc. Không hỏi lại.",
+        }
         return [
-            Button(kind.value, kind.label, means, kind == self.link.proposed)
-            for kind, means in MEANS.items()
+            Button(kind.value, kind.label, words, kind == self.link.proposed)
+            for kind, words in means.items()
         ]
+
+    @property
+    def _replacing(self) -> str:
+        """What is given out already is not taken back from here."""
+        if self.mission is not None:
+            return f"Việc này thay cho {self.mission.code}, thu hồi ở trang nhiệm vụ."
+        return "Việc này thay cho việc trước; ô không giao thì áp dụng cho việc trước."
 
     @property
     def here(self) -> list[Piece]:
