@@ -12,11 +12,20 @@ def reading_catalogue(at: datetime) -> Catalogue:
     return Catalogue(
         units=_names(known.units),
         collectives=_names(known.collectives),
-        leaders=tuple(
-            LeaderName(one.name, one.title, one.post_code, str(one.rank))
-            for one in known.leaders
-        ),
+        leaders=_leaders(known.leaders),
+        former_leaders=_leaders(known.former_leaders),
         body_names=known.body_names,
+    )
+
+
+def _leaders(
+    entries: tuple[organization.LeaderEntry, ...],
+) -> tuple[LeaderName, ...]:
+    return tuple(
+        LeaderName(
+            one.name, one.title, one.post_code, str(one.rank), one.since, one.until
+        )
+        for one in entries
     )
 
 

@@ -31,6 +31,12 @@ _VAGUE = re.compile(
     r"\s{1,4}(?:co\s{1,4})?(?:lien quan|chuc nang(?:\s{1,4}tai cua khau)?)"
     r"|cac\s{1,4}so,?\s{1,4}(?:ban,?\s{1,4})?nganh\b|cac\s{1,4}doan\s{1,4}the\b"
     r"|cac\s{1,4}to\s{1,4}chuc\s{1,4}chinh\s{1,4}tri\s?(?:-\s?|\s)xa\s{1,4}hoi"
+    r"(?:\s{1,4}(?:tinh|xa|phuong|huyen)\b)?"
+)
+_NOBODY = re.compile(r"lien\s{1,4}quan|chuc\s{1,4}nang|nganh\b")
+_DIRECTS = re.compile(
+    r"[\s,]{1,3}(?:phu trach,?\s{1,3})?(?:truc tiep\s{1,3})?"
+    r"(?:chi dao|lanh dao|don doc|dieu hanh)\s{1,3}"
 )
 _TITLES = {
     tuple(words.split())
@@ -56,6 +62,7 @@ _OF_WHAT = re.compile(
 )
 LONGEST_ADDRESS = 1200
 LONGEST_BRACKET = 160
+LONGEST_REST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def address_of(folded: str, start: int, end: int, gazetteer: Gazetteer) -> Addre
     limit = min(end, begin + LONGEST_ADDRESS)
     person = person_at(gazetteer.text, begin, limit) if gazetteer.text else None
     if person is not None:
-        return Address((), person, is_order, names_person=True)
+        return _led_by_a_person(folded, person, end, gazetteer, is_order=is_order)
     walk = _Walk(folded, begin, limit, gazetteer)
     steps = walk.steps()
     if not any(isinstance(step, Mention) for step in steps):
@@ -100,6 +107,8 @@ def under_heading(own: Address, heading: Address | None) -> Address | None:
     "Phối hợp với Sở X …" under the heading of a unit leaves the work with the unit,
     and makes Sở X a partner outside.
     """
+    if own.names_person and own.steps:
+        return own
     if own.names_person:
         # A leader charged under a unit's heading answers for that unit's work.
         return heading if heading is not None and not heading.is_order else own
@@ -154,6 +163,18 @@ def _address_at_end(
     return address if address.steps and done and rest else None
 
 
+def _led_by_a_person(
+    folded: str, person: int, end: int, gazetteer: Gazetteer, *, is_order: bool
+) -> Address:
+    """ "Giao đồng chí A chỉ đạo Văn phòng …": the unit directed does the work."""
+    directs = _DIRECTS.match(folded, person, end)
+    if directs is not None:
+        led = address_of(folded, directs.end(), end, gazetteer)
+        if led.steps and not led.names_person:
+            return Address(led.steps, led.end, is_order, names_person=True)
+    return Address((), person, is_order, names_person=True)
+
+
 class _Walk:
     """Goes over the tokens of an address as long as they belong to it."""
 
@@ -180,7 +201,25 @@ class _Walk:
                 found += new
                 self.reached = self.tokens[index - 1].end
                 index += self._qualified(index)
-        return _without_lead_ins(found, self.folded)
+        return _without_lead_ins(self._with_doubt(found, index), self.folded)
+
+    def _with_doubt(self, found: list[Step], index: int) -> list[Step]:
+        """Doubt the last name if words behind a comma may belong to it.
+
+        "Phòng A, b và c chủ trì": one name or two, and it is not known which.
+        """
+        last = found[-1] if found else None
+        if not isinstance(last, Mention) or index >= len(self.tokens):
+            return found
+        if self.tokens[index - 1].fold not in {",", "va"}:
+            return found
+        ahead = self.tokens[index : index + LONGEST_REST]
+        for n, token in enumerate(ahead):
+            if token.fold in {".", ";", ":", ","}:
+                break
+            if role_at(ahead, n) is not None:
+                return [*found[:-1], replace(last, is_doubtful=True)]
+        return found
 
     def _take(self, index: int) -> tuple[list[Step], int] | None:
         token = self.tokens[index]
@@ -203,7 +242,8 @@ class _Walk:
             self.head, length = head
             self.is_open_list = True
             return [], length
-        if self.head is not None:
+        plain = gazetteer.at(tokens, index, bare=False)
+        if self.head is not None and plain is None:
             listed = listed_at(
                 tokens,
                 index,
@@ -302,7 +342,10 @@ class _Walk:
     def _vague(self, index: int, span: Span) -> tuple[list[Step], int]:
         length = sum(token.end <= span[1] for token in self.tokens[index:])
         code = code_of(self.folded[span[0] : span[1]])
-        mention = Mention((code,), span, is_outside=True, is_vague=True)
+        vague = _NOBODY.search(self.folded, *span) is not None
+        mention = Mention(
+            (code,), span, is_outside=True, is_vague=vague, is_collective=not vague
+        )
         return [mention], length
 
 

@@ -55,6 +55,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "Du lịch": ("du_lich",),
     "Giao thông và Xây dựng": ("giao_thong_va_xay_dung",),
 }
+_OF_MINISTRIES = {"Công an", "Quốc phòng", "Ngoại giao"}
 _SHORTEST_SHORT_FORM = 2
 _OF_THE_STATE = (
     UnitName("chinh_phu", "Chính phủ"),
@@ -155,6 +156,8 @@ _BELONGS = re.compile(r"\s(?:trực thuộc|thuộc|của|trên địa bàn)(?:\
 def _named() -> Iterator[UnitName]:
     for field, (code, *shorts) in _FIELDS.items():
         for head, prefix in (("Sở", "so"), ("Bộ", "bo")):
+            if prefix == "so" and field in _OF_MINISTRIES:
+                continue
             aliases = tuple(
                 f"{head} {short}"
                 for short in shorts

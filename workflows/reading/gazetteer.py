@@ -9,7 +9,7 @@ A document of another agency speaks of that agency's own units: our "Văn phòng
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -31,6 +31,7 @@ LONGEST_LISTED = 16
 LONGEST_LINE = 160
 # Where a name stands by itself: between these, from edge to edge.
 _EDGES = re.compile(r"[\n|;:•+]|(?<=\s)[-–](?=\s)|\.\s|,\s|\s\((?=chủ trì|phối hợp)")
+_CELLS = re.compile(r"[|:]")
 _OTHER_BODY = re.compile(
     r"(?:dự án|các khu|khu |rừng|chợ|đầu tư|di tích|cảng|đại diện|điều phối|công chứng"
     r"|luật sư|đoàn|quỹ|vùng|công viên|bến xe|cụm)(?![^\W\d_])|(?:dự án|các khu|khu)\s"
@@ -41,12 +42,18 @@ _TRIMMED = " \t\r\f*_#().;,"
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """What a name stands for; an alias may stand for several units."""
+    """What a name stands for; an alias may stand for several units.
+
+    ``is_cut`` if it was read before a comma, where a name may as well go on;
+    ``is_doubtful`` if another agency's paper may mean a unit of its own by it.
+    """
 
     codes: tuple[str, ...]
     is_outside: bool = False
     is_unknown: bool = False
     is_collective: bool = False
+    is_cut: bool = False
+    is_doubtful: bool = False
 
 
 class Gazetteer:
@@ -67,7 +74,11 @@ class Gazetteer:
         )
         self.collective = next((unit.code for unit in catalogue.collectives), "")
         mine = _names_in_use(catalogue, text, own=own)
-        self.exact = _index(mine, outside=False) | {}
+        self.exact = _index(mine, outside=False)
+        if not own:
+            for words, known in _index(_full_names(catalogue), outside=False).items():
+                doubtful = replace(known, is_doubtful=True)
+                self.exact.setdefault(words, doubtful)
         for words, known in _index(AGENCIES, outside=True).items():
             self.exact.setdefault(words, known)
         self.bare = _bare_names(mine, self.exact) if own else {}
@@ -116,21 +127,45 @@ class Gazetteer:
 
         A listed name that goes on is another unit's: "Ban Quản lý dự án …".
         """
+        centre = self._only_centre(tokens, index, limit)
+        if centre is not None:
+            return centre
         known = self.at(tokens, index, bare=False)
         run = run_at(self.text, tokens, index, limit) if self.text else None
         if known is not None and (
             run is None
             or run.length <= known[1]
-            or not self._goes_on(tokens, index + known[1], limit)
+            or not (known[0].is_cut or self._goes_on(tokens, index + known[1], limit))
         ):
             place = self._place_after(tokens, index + known[1])
-            return known[0], known[1] + place * known[0].is_outside, False
+            length = known[1] + place * known[0].is_outside
+            return known[0], length, known[0].is_doubtful
         if run is None:
             return None
         span = span_of(tokens[index : index + run.length])
+        near = self.nearly(self.text[slice(*span)]) if self.own else None
+        if near is not None:
+            return near, run.length, False
         code = code_of(self.text[slice(*span)])
         found = KnownName((code,), is_outside=_is_agency(code), is_unknown=True)
         return found, run.length, run.is_doubtful
+
+    def _only_centre(
+        self, tokens: list[Token], index: int, limit: int
+    ) -> tuple[KnownName, int, bool] | None:
+        """ "Trung tâm" alone, in a paper of an agency that has just one."""
+        words = tuple(token.fold for token in tokens[index : index + 2])
+        if not self.own or len(self.centres) != 1 or words != ("trung", "tam"):
+            return None
+        behind = tokens[index + 2 : index + 3]
+        alone = not behind or not behind[0].fold.isalnum()
+        if not alone and (
+            self.text[behind[0].start].isupper()
+            or not works_at(self.text, behind[0].start, limit)
+        ):
+            return None
+        is_name = self.text[tokens[index].start].isupper()
+        return (KnownName(self.centres), 2, False) if is_name else None
 
     def nearly(self, name: str) -> KnownName | None:
         """The one known name within a slip of the pen or two; None if two compete."""
@@ -150,17 +185,23 @@ class Gazetteer:
         found: dict[Words, KnownName] = {}
         for line in dict.fromkeys(text.splitlines()):
             pieces = [line] if len(line) <= LONGEST_LINE else []
-            cells = [*pieces, *line.split("|")]
+            cells = [*pieces, *_CELLS.split(line)]
             for piece in (*cells, *_EDGES.split(line[: 4 * LONGEST_LINE])):
                 name = _LABELLED.sub("", piece.strip(_TRIMMED)).strip(_TRIMMED)
                 tokens = _whole_name(name, by_itself=piece in cells)
                 words = tuple(token.fold for token in tokens)
-                if not words or words in found or self._covers(tokens):
+                alone = piece in cells
+                if not words or words in _UNFINISHED or self._covers(tokens):
                     continue
-                if words in _UNFINISHED:
+                if words in found and not (alone and found[words].is_cut):
                     continue
                 code = code_of(name)
-                found[words] = KnownName((code,), _is_agency(code), is_unknown=True)
+                found[words] = KnownName(
+                    (code,),
+                    _is_agency(code),
+                    is_unknown=True,
+                    is_cut=not alone,
+                )
         return found
 
     def _covers(self, tokens: list[Token]) -> bool:
@@ -228,6 +269,15 @@ def _names_in_use(
     return (*bodies, *centres)
 
 
+def _full_names(catalogue: Catalogue) -> tuple[UnitName, ...]:
+    """Our units by their whole names, which units of others bear as well."""
+    return tuple(
+        UnitName(unit.code, unit.name)
+        for unit in catalogue.units
+        if len(unit.name.split()) > SHORTEST_BARE_NAME
+    )
+
+
 def _is_agency(code: str) -> bool:
     return code.startswith(
         ("so_", "bo_", "ubnd", "hdnd", "vp_ubnd", "cong_an", "chi_cuc", "cuc_", "thue_",
@@ -271,11 +321,26 @@ def _whole_name(name: str, *, by_itself: bool) -> list[Token]:
     fold = folded(name)
     tokens = tokens_of(fold, 0, len(fold))
     run = run_at(name, tokens, 0, len(name))
+    if by_itself and run is not None and _rest_is_small(name, tokens[run.length :]):
+        return tokens
     is_whole = run is not None and run.length == len(tokens) > 1
     ends = not by_itself and any(
         works_at(name, token.start, len(name)) for token in tokens[-2:]
     )
     return tokens if is_whole and not ends else []
+
+
+def _rest_is_small(name: str, rest: list[Token]) -> bool:
+    """Whether ", giáo dục pháp luật" goes on with a name up to the end of its cell."""
+    if len(rest) < 2 or rest[0].fold != ",":  # noqa: PLR2004
+        return False
+    return not any(
+        token.fold in {",", ";", "cac"}
+        or name[token.start].isupper()
+        or head_at(name, token.start, len(name))
+        or works_at(name, token.start, len(name))
+        for token in rest[1:]
+    )
 
 
 def _bare_names(

@@ -15,7 +15,8 @@ from workflows.reading.tokens import Token
 
 # First words of the name of a unit, with their marks: "viện" is one, "viên" is not.
 _HEAD = re.compile(
-    r"(?:văn phòng|phòng|ban quản lý|ban chỉ đạo|ban chỉ huy|ban|sở|trung tâm|tổ|đội"
+    r"(?:văn phòng|phòng|thường trực|ban quản lý|ban chỉ đạo|ban chỉ huy|ban|sở"
+    r"|trung tâm|tổ|đội"
     r"|khoa|chi đoàn|chi bộ|chi cục|chi nhánh|cục|vụ|viện kiểm sát|viện|trường|trạm"
     r"|bộ chỉ huy|bộ tư lệnh|bộ phận|bộ|ubnd|hđnd|[uủ]ỷ ban|ủy ban|hội đồng|hiệp hội"
     r"|hội|đoàn|đảng [uủ]ỷ|đảng ủy|tỉnh [uủ]ỷ|tỉnh ủy|thành ủy|huyện ủy|công an"
@@ -33,13 +34,15 @@ _NO_UNIT = re.compile(
     r"|hội (?:nghị|thảo|họp|đàm|nhập|chợ|trường|thi|diễn|viên|tụ|ý)|trường (?:hợp|kỳ)"
     r"|cục (?:bộ|diện)|sở (?:hữu|thích|dĩ)|viện (?:dẫn|trợ|phí)|thuế (?:suất|thu)"
     r"|quỹ đ|hạt nhân|văn phòng phẩm|thanh tra\s{0,3},|đài (?:thọ|các)|công an ninh"
-    r"|công ty con|trung tâm(?: của|,)|chi (?:bộ phí)"
+    r"|công ty con|thường trực \d|trung tâm(?: của|,)|chi (?:bộ phí)"
 )
 # Units that are named by that one word.
 _COMPLETE = re.compile(
     r"(?:văn phòng|vp|công đoàn|đảng ủy|đảng uỷ|chi đoàn|thư viện|tỉnh ủy|tỉnh uỷ"
     r"|tỉnh đoàn|chi bộ|đoàn thanh niên|hội phụ nữ|ubnd|hđnd)$"
 )
+# Words for a unit that a paper also uses by themselves, for one it has named.
+_ALONE = {"trung tâm", "bệnh viện", "trường", "chi cục", "cục", "sở", "ban", "viện"}
 _STOP = re.compile(
     r"(?:chủ trì|chủ động|chủ tịch|phối hợp|thực hiện|triển khai|tiếp tục|tiếp nhận|"
     r"tăng cường|đẩy|khẩn trương|căn cứ|theo|rà soát|lập|trình|báo cáo|gửi|hoàn|ban "
@@ -56,7 +59,8 @@ _STOP = re.compile(
     r"|lồng ghép|khảo sát|thành lập|lựa chọn|nghiệm thu|bàn giao|ứng dụng|thí điểm"
     r"|nhân rộng|gắn|đưa|in|trao|tặng|đón|thông báo|hướng dẫn|chỉ đạo|cùng|của|thuộc"
     r"|trực thuộc|nhằm|qua|không|cũng|và các|bám sát|tập trung|nghiên cứu|yêu cầu|đi"
-    r"|thanh toán|quyết toán|thu thập|tìm|phản ánh|kiến nghị|nêu)(?![^\W\d_])"
+    r"|đồng chí|đ/c|ông|bà|thanh toán|quyết toán|thu thập|tìm|phản ánh"
+    r"|kiến nghị|nêu)(?![^\W\d_])"
 )
 # Verbs of office that are words of names as well.
 _SOFT = re.compile(
@@ -100,7 +104,16 @@ _STOP_LATER = re.compile(
     r"(?![^\W\d_])"
 )
 # "Đăng ký", "Một cửa": the second half of a word, not a verb.
-_COMPOUNDS = {"dangky", "motcua", "cuakhau", "tiepdan", "thihanh"}
+_COMPOUNDS = {
+    "dangky",
+    "motcua",
+    "cuakhau",
+    "tiepdan",
+    "thihanh",
+    "vieclam",
+    "nguoico",
+    "cocong",
+}
 _MARKS = frozenset(",;.:()/+")
 LONGEST_NAME = 16
 MAX_SMALL = 8
@@ -139,7 +152,9 @@ def run_at(text: str, tokens: list[Token], index: int, limit: int) -> Run | None
         return None
     head = " ".join(lowered(text[tokens[index].start : edge]).split())
     is_complete = _COMPLETE.match(head) is not None
-    runner = _Runner(text, tokens, at, limit, is_complete=is_complete)
+    runner = _Runner(
+        text, tokens, at, limit, is_complete=is_complete, may_stand_alone=head in _ALONE
+    )
     count, is_doubtful = runner.run()
     if count == at and not is_complete:
         return None
@@ -155,7 +170,9 @@ class _Runner:
         limit: int,
         *,
         is_complete: bool,
+        may_stand_alone: bool,
     ) -> None:
+        self.may_stand_alone = may_stand_alone
         self.text = text
         self.is_complete = is_complete
         self.tokens = tokens
@@ -211,6 +228,8 @@ class _Runner:
             ends = ends or self._begins_a_name(token.start + behind.end())
         first = self.at == self.begin and not self.is_complete
         words = 2 if " " in low[:size] else 1
+        # "Trung tâm xây dựng kế hoạch": a name, or a centre alone and what it does.
+        self.doubtful |= first and not ends and self.may_stand_alone
         if ends or first or _BINDS.search(before):
             self.small += words
             return words
@@ -231,6 +250,9 @@ class _Runner:
             if token.fold in _MARKS:
                 return 0
             low = self._low(token.start)
+            compound = behind[count - 1].fold + token.fold if count else ""
+            if compound in _COMPOUNDS:
+                continue
             if _PART.match(low):
                 # "Phòng Kinh tế, Hạ tầng": one name or two, a person must look.
                 self.doubtful |= _is_capital(self.text, behind[0])

@@ -31,6 +31,10 @@ _EVERYBODY = re.compile(
 _UNNAMED = re.compile(
     r"\bcac\s{1,3}(?:dong\s{1,3}chi|d/c)\s{1,3}(?:pho|truong|thanh vien)"
 )
+# "PTB Vũ Quang Khánh", "PGĐ. Trần Văn A"
+_SHORT_TITLE = re.compile(
+    r"(?:PTB|TB|PGĐ|GĐ|PCT|CT|TP|PTP|CVP|PCVP|BT|PBT|HT|PHT|TGĐ)[.:]?\s{1,3}(?=[A-ZÀ-ỸĐ])"
+)
 _PIECES = re.compile(r"[^;,()\n–—-]+")
 
 
@@ -131,6 +135,8 @@ def _in_piece(text: str, span: Span, people: People) -> tuple[str, Span] | None:
     honorific = HONORIFICS.match(folded(text[start:end]))
     if honorific is not None:
         start += honorific.end()
+    short = _SHORT_TITLE.match(text, start, end)
+    start = short.end() if short is not None else start
     titled = titled_name(text, start, end)
     start = titled[0] if titled is not None else behind_title(text, start, end)
     words = text[start:end].rstrip(".").split()

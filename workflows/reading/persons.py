@@ -28,9 +28,9 @@ HONORIFICS = re.compile(rf"(?:{HONORIFIC}[\s:.,*_]{{0,3}}){{1,4}}(?=\S)")
 # With their marks: "Vũ" is a family name, "vụ" a department.
 TITLE_WORDS = words_of(
     "trưởng phó chủ tịch giám đốc chánh bí thư ủy uỷ viên thường trực văn phòng ban sở "
-    "quản lý phụ trách tỉnh trung tâm cục chi bộ đảng thành vụ viện hiệu tổ đội khoa "
+    "quản lý tỉnh trung tâm cục chi bộ đảng thành vụ viện hiệu tổ đội khoa "
     "huyện xã phường ubnd hđnd tổng quyền kiểm đơn vị lãnh đạo khu kinh tế ktck thủ "
-    "nhân dân hội đồng ủy uỷ chỉ huy bệnh trường phòng cửa khẩu đoàn đồng công"
+    "nhân dân hội đồng bệnh trường phòng cửa khẩu đoàn đồng công"
 )
 TITLE_STARTS = words_of(
     "trưởng phó chủ giám chánh bí ủy uỷ thường quyền lãnh thủ tổng vụ cục hiệu viện"
@@ -110,13 +110,14 @@ def people_of(
     """The persons of a document; the catalogue's leaders only in a paper of ours."""
     titled = tuple(dict.fromkeys(_presented(text)))
     leaders = leaders_on_the_day(catalogue, facts) if own else ()
-    names = {leader.name for leader in leaders} | {name for _, name in titled}
+    names = {leader.name for leader in leaders if leader.title}
+    names |= {name for _, name in titled}
     names |= {facts.signer} if facts.signer else set()
     given: dict[str, set[str]] = {}
     for name in names:
         given.setdefault(folded(name).split()[-1], set()).add(name)
     return People(
-        leaders=leaders or (() if own else _names_only(catalogue)),
+        leaders=leaders if own else _names_only(catalogue.leaders),
         titled=titled,
         signer=facts.signer or "",
         signer_roles=_signer_roles(facts),
@@ -127,20 +128,24 @@ def people_of(
 def leaders_on_the_day(
     catalogue: Catalogue, facts: DocumentFacts
 ) -> tuple[LeaderName, ...]:
-    """Who held a post when the document was issued; where blank, who holds it now."""
+    """Leaders with the posts that they held when the document was issued.
+
+    Where its day is blank, the posts of today count. Whoever held none is known by
+    name alone.
+    """
     day = facts.issued_on
-    if day is None or not catalogue.former_leaders:
-        return catalogue.leaders
+    if day is None:
+        return (*catalogue.leaders, *_names_only(catalogue.former_leaders))
     every = (*catalogue.leaders, *catalogue.former_leaders)
-    return (
-        tuple(
-            leader
-            for leader in every
-            if (leader.since is None or leader.since <= day)
-            and (leader.until is None or day <= leader.until)
-        )
-        or catalogue.leaders
-    )
+    held = [
+        leader
+        for leader in every
+        if (leader.since is None or leader.since <= day)
+        and (leader.until is None or day <= leader.until)
+    ]
+    names = {leader.name for leader in held}
+    rest = tuple(leader for leader in every if leader.name not in names)
+    return (*held, *_names_only(rest))
 
 
 def known_person(name: str, leaders: tuple[LeaderName, ...]) -> str | None:
@@ -258,9 +263,11 @@ def _signer_roles(facts: DocumentFacts) -> frozenset[str]:
     return frozenset((title, *(f"{title} {end}" for end in ends)))
 
 
-def _names_only(catalogue: Catalogue) -> tuple[LeaderName, ...]:
-    """Our leaders without their titles: in another agency's paper these are its own."""
-    return tuple(LeaderName(leader.name, "") for leader in catalogue.leaders)
+def _names_only(leaders: tuple[LeaderName, ...]) -> tuple[LeaderName, ...]:
+    """Leaders without their titles: in another agency's paper these are its own."""
+    return tuple(
+        LeaderName(name, "") for name in dict.fromkeys(x.name for x in leaders)
+    )
 
 
 def _bare(title: str) -> str:

@@ -95,7 +95,7 @@ def leaders_in_prose(
         holder = people.holder_of(text[slice(*charged)])
         if holder is not None:
             found.setdefault(holder, charged)
-        doubtful |= holder is None and _BEHIND_AN_ORDER.search(before) is not None
+        doubtful |= holder is None
     doubts = (ReviewReason.ROLE_AMBIGUOUS,) if doubtful and not found else ()
     return Leaders(tuple(found), tuple(found.values()), doubts)
 

@@ -9,7 +9,7 @@ from workflows.reading.tokens import tokens_of
 _VERB = re.compile(r"(?<![^\W\d_])(?:báo cáo|gửi|trình|nộp)(?![^\W\d_])")
 # Between the verb and its receiver; what is handed over may stand there as well.
 _TO = re.compile(
-    r"\s{1,3}(?:(?:về|cho|lên|tới|đến|với|lại)\s{1,3})?(?:báo cáo\s{1,3})?"
+    r"\s{1,3}(?:(?:về|cho|lên|tới|đến|với|lại|vào)\s{1,3})?(?:báo cáo\s{1,3})?"
 )
 _LATER_TO = re.compile(
     r"(?<![^\W\d_])(?:gửi|về|lên|tới|đến|trình|qua)\s{1,3}(?:cho\s{1,3})?"

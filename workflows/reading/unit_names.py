@@ -204,6 +204,7 @@ class _MentionReader:
             self._add_unknown([token for piece in chunk for token in _tokens(piece)])
             return
         doubtful = bool(after) and after[0].fold not in _FILLERS
+        doubtful |= any(known.is_doubtful for known, _ in names)
         self.steps += [
             Mention(
                 known.codes,
