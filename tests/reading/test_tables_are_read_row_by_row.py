@@ -263,3 +263,65 @@ def test_what_follows_a_table_is_read_as_before() -> None:
 
     assert last.text.startswith("Giao Văn phòng")
     assert str(last.deadline.due_on) == "2026-12-19"
+
+
+SCHEDULE = """LỊCH CÔNG TÁC
+Tuần 30 (từ 20/7 đến 24/7/2026)
+
+Ngày, giờ
+Nội dung công việc
+Địa điểm
+Chủ trì
+Chuẩn bị
+
+Thứ Hai
+20/7/2026
+8 giờ 00
+Họp giao ban Ban Quản lý
+Phòng họp tầng 2
+Phó Trưởng Ban Vũ Việt Hải
+Văn phòng
+
+14 giờ 00
+Làm việc với nhà đầu tư hạ tầng khu công nghiệp
+Phòng họp tầng 3
+Phó Trưởng Ban Vũ Việt Hải
+Phòng Quản lý hạ tầng
+
+Thứ Ba
+21/7/2026
+Lãnh đạo Ban làm việc tại cơ quan
+
+- 1 -
+
+Nơi nhận:
+- Lưu: VT.
+"""
+
+
+def test_a_schedule_whose_rows_are_blocks_of_lines_is_read() -> None:
+    items = read_text(SCHEDULE, BOARD).items
+
+    assert [item.text for item in items] == [
+        "Họp giao ban Ban Quản lý",
+        "Làm việc với nhà đầu tư hạ tầng khu công nghiệp",
+    ]
+    assert [item.lead_units for item in items] == [("van_phong",), ("phong_qlht",)]
+    assert {item.leaders for item in items} == {("Vũ Việt Hải",)}
+
+
+def test_a_day_said_once_holds_for_the_hours_below_it() -> None:
+    days = [item.deadline.due_on for item in read_text(SCHEDULE, BOARD).items]
+
+    assert [str(day) for day in days] == ["2026-07-20", "2026-07-20"]
+
+
+def test_lines_broken_by_a_tag_in_a_cell_are_values_of_their_own() -> None:
+    (item,) = rows_of(
+        plan(
+            "| TT | Nội dung | Đơn vị chủ trì | Phối hợp |",
+            "| 1 | Rà soát thủ tục | Phòng QLDN | Văn phòng<br>Phòng KHTH |",
+        )
+    )
+
+    assert item.supporting_units == ("van_phong", "phong_khth")

@@ -49,6 +49,8 @@ def looks_like(kind: Kind, said: Sequence[str], raw: Sequence[str]) -> float:
     score = _fit(kind, words, " ".join(raw))
     for line, printed in zip(said[1:], raw[1:], strict=True):
         goes_on = printed[:1].islower() or line.startswith(("-", "+", ",", ";", "("))
+        # A day, its name and its hour stand on lines of their own.
+        goes_on = goes_on or (kind is FieldKind.DEADLINE and bool(DATE.search(line)))
         score += GOES_ON if goes_on else NEW_PARAGRAPH
     return score
 

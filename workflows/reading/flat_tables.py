@@ -26,7 +26,7 @@ _BARE = re.compile(
 )
 _EDGE = " \t\r\n\f\v*_#`>\u00a0\ufeff"
 # What follows a table: a numbered heading, the closing formula, the recipients.
-_BEHIND = re.compile(
+BEHIND = re.compile(
     r"[*_#\s]{0,6}(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)/]\s|Phần|PHẦN|Nơi nhận"
     r"|Trên đây|Yêu cầu|Đề nghị|Căn cứ|Giao |PHỤ LỤC|Phụ lục|Ghi chú\s?:)"
 )
@@ -39,7 +39,7 @@ def flat_tables(
     text: str, folded: str, lines: Sequence[Span]
 ) -> Iterator[tuple[Span, Columns, Grid]]:
     """(place, columns, rows) of each table whose cells stand on lines of their own."""
-    cells = [cell for line in lines if (cell := _trimmed(text, *line)) is not None]
+    cells = [cell for line in lines if (cell := trimmed(text, *line)) is not None]
     number = 0
     while number < len(cells):
         found = _head_at(text, cells, number)
@@ -53,7 +53,7 @@ def flat_tables(
         number = max(last, first)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span | None:
+def trimmed(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start] in _EDGE:
         start += 1
     while start < end and text[end - 1] in _EDGE:
@@ -110,12 +110,9 @@ def _rows(
             break
         stop = _next_row(text, cells, place + 1, [*before, ordinal])
         own = list(cells[place + 1 : stop[0]])[:MAX_LINES_OF_ROW]
-        aligned, used = _aligned(text, folded, own, columns, is_last=stop[1])
-        if stop[1] and not aligned:
-            break
-        grid.append(
-            (cells[place], *aligned) if columns.kinds[0] is Column.ORDINAL else ()
-        )
+        kinds = columns.kinds[1:]
+        row, used = aligned(text, folded, own, kinds, is_last=stop[1])
+        grid.append((cells[place], *row))
         before = [*before[-MAX_BEFORE:], ordinal]
         place = place + 1 + used if stop[1] else stop[0]
         place = _behind_head(text, cells, place, columns)
@@ -142,7 +139,7 @@ def _next_row(
         ordinal = _ordinal(text, cells[number])
         if ordinal is not None and number > place and _follows(ordinal, before):
             return number, False
-        if number > place and _BEHIND.match(text, *cells[number]):
+        if number > place and BEHIND.match(text, *cells[number]):
             return number, True
     return min(place + MAX_LINES_OF_LAST, len(cells)), True
 
@@ -187,14 +184,13 @@ def _value(ordinal: str) -> int:
     return ord(ordinal[0]) - ord("A") + 1
 
 
-def _aligned(
-    text: str, folded: str, own: list[Span], columns: Columns, *, is_last: bool
+def aligned(
+    text: str, folded: str, own: list[Span], kinds: Sequence[Kind], *, is_last: bool
 ) -> tuple[list[Span], int]:
     """The lines of a row put into its columns, and how many of them were used.
 
     The best way to cut the lines into columns in order, by what the columns look like.
     """
-    kinds = columns.kinds[1:]
     # best[n]: score and cuts with the columns so far and the first n lines.
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
     for kind in kinds:

@@ -85,10 +85,18 @@ _HEADS: tuple[tuple[Column | FieldKind, int, tuple[str, ...]], ...] = (
             ),
             r"(?:phan cong|trach nhiem|to chuc)(?: nhiem vu)?(?: thuc hien)?",
             r"phan cong .{1,30}",
+            r"(?:(?:don vi|co quan|bo phan) )?chuan bi(?: (?:noi dung|tai lieu))?",
             r"thuc hien",
         ),
     ),
-    (FieldKind.SUPPORT, 0, (rf"(?:{_BODIES} )?(?:cung )?phoi hop(?: .{{1,40}})?",)),
+    (
+        FieldKind.SUPPORT,
+        0,
+        (
+            rf"(?:{_BODIES} )?(?:cung )?phoi hop(?: .{{1,40}})?",
+            rf"(?:{_BODIES} )?(?:cung (?:thuc hien|tham gia|lam)|ho tro|tham gia)",
+        ),
+    ),
     (
         FieldKind.LEAD,
         0,

@@ -5,12 +5,13 @@ other cells. What a merged cell says holds for every row it covers.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from workflows.deadlines import Span
-from workflows.reading.labels import Field, FieldKind
+from workflows.reading.labels import Field
+from workflows.reading.table_cells import WHO, CellReader
 from workflows.reading.table_columns import Column, Columns, columns_of
 
 _ORDINAL = re.compile(
@@ -22,23 +23,19 @@ _LEADING_LABEL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]|[a-zđ]\)|[-–—•+])[\s*_]{1,4}"
 )
 _FIGURE = re.compile(r"[*_(\s]{0,3}(?:\d{1,2}|[A-Z])[*_)\s]{0,3}")
-_TOTAL = re.compile(r"(?:tong (?:cong|so)|cong)\b")
-_DITTO = re.compile(r"(?:[\"'”“〃]{1,2}|-? ?(?:nt|n/t) ?-?|nhu tren|-[\"”]-)\.?")
-_NONE = re.compile(r"[-–—./x\s]{0,6}")
+_TOTAL = re.compile(r"tong (?:cong|so)\b|cong(?=[\s:(]{0,3}(?:$|[\d)]|i\b))")
 _DONE = re.compile(r"(?:da )?(?:hoan thanh|xong|ket thuc)\b(?! (?:mot phan|\d))|100 ?%")
 _NOT_DONE = re.compile(r"chua|dang|khong|cham|qua han|sap|\b\d{1,2}(?:[.,]\d)? ?%")
-_PERSON = re.compile(r"(?:d/c|dong chi|ong|ba|cac dong chi)\b")
-_ROLE = re.compile(r"(?:pho )?(?:truong ban|giam doc|chu tich)|lanh dao")
 _UNIT = re.compile(
     r"(?:\d{1,2}[.)] )?(?:cac )?(?:van phong|phong|trung tam|ban|so|cuc|to"
     r"|chi (?:cuc|doan)|thanh tra|ubnd|uy ban|bo phan|don vi|doi|khoa|vien|truong"
     r"|hoi|doan)\b"
 )
+# A day of a schedule on which nothing is held.
+_NO_EVENT = re.compile(
+    r"\blam viec tai (?:co quan|tru so|phong)\b|^nghi (?:le|tet|bu)\b"
+)
 LONGEST_UNIT = 90
-_CARRIED = (FieldKind.LEADER, FieldKind.LEAD, FieldKind.UNITS, FieldKind.SUPPORT)
-_WHO = {FieldKind.LEAD, FieldKind.UNITS}
-_FIELDS = frozenset(FieldKind) - {FieldKind.OTHER}
-
 Grid = Sequence[Sequence[Span]]
 
 
@@ -59,13 +56,11 @@ class RowReader:
         self.text = text
         self.folded = folded
         self.columns = columns
-        self._above: dict[FieldKind, Span] = {}
-        self._unit_of_group: Span | None = None
-        self._repeats = False
+        self.cells = CellReader(text, folded, columns)
 
     def rows(self, grid: Grid) -> list[TableRow]:
         """What the rows say, in order; a part of a row goes to the row it is of."""
-        self._repeats = self._says_units_again(grid)
+        self.cells.repeats = self._says_units_again(grid)
         found: list[TableRow] = []
         for cells, following in zip_longest(grid, grid[1:]):
             if self._is_no_row(cells):
@@ -82,15 +77,9 @@ class RowReader:
                     found.append(row)
         return found
 
-    def _says(self, cells: Sequence[Span], column: int | None) -> str:
-        if column is None or column >= len(cells):
-            return ""
-        start, end = cells[column]
-        return " ".join(self.folded[start:end].split())
-
     def _is_no_row(self, cells: Sequence[Span]) -> bool:
         """The head again, the line of column numbers, a sum, a blank, work done."""
-        content = self._says(cells, self.columns.content)
+        content = self.cells.says(cells, self.columns.content)
         filled = [cell for cell in cells if cell[0] < cell[1]]
         if not filled or (content and _FIGURE.fullmatch(content.upper())):
             return True
@@ -98,14 +87,16 @@ class RowReader:
             return True
         if columns_of([self.text[slice(*cell)] for cell in cells]) is not None:
             return True
-        status = self._says(cells, self.columns.place(Column.STATUS))
+        if self.columns.is_schedule and _NO_EVENT.search(content):
+            return True
+        status = self.cells.says(cells, self.columns.place(Column.STATUS))
         return bool(_DONE.match(status)) and not _NOT_DONE.search(status)
 
     def _is_group(
         self, cells: Sequence[Span], following: Sequence[Span] | None
     ) -> bool:
         place = self.columns.place(Column.ORDINAL)
-        filled = [n for n in range(len(cells)) if not self._is_blank(cells, n)]
+        filled = [n for n in range(len(cells)) if not self.cells.is_blank(cells, n)]
         if place in filled and not _ORDINAL.fullmatch(self.text[slice(*cells[place])]):
             return len(filled) == 1
         titles = [n for n in filled if n != place]
@@ -122,9 +113,6 @@ class RowReader:
         after = None if following is None else self._ordinal(following)
         return after is not None and after.startswith((f"{ordinal}.", "a"))
 
-    def _is_blank(self, cells: Sequence[Span], column: int) -> bool:
-        return bool(_NONE.fullmatch(self._says(cells, column)[:7]))
-
     def _ordinal(self, cells: Sequence[Span]) -> str | None:
         place = self.columns.place(Column.ORDINAL)
         if place is None or place >= len(cells):
@@ -138,12 +126,11 @@ class RowReader:
         title = next(
             cell
             for n, cell in enumerate(cells)
-            if not self._is_blank(cells, n) and (ordinal is None or n != place)
+            if not self.cells.is_blank(cells, n) and (ordinal is None or n != place)
         )
-        self._above = {}
         words = " ".join(self.folded[slice(*title)].split())
         is_unit = len(words) <= LONGEST_UNIT and _UNIT.match(words)
-        self._unit_of_group = title if is_unit else None
+        self.cells.begin_group(title if is_unit else None)
         return TableRow(ordinal, (title,), is_group=True)
 
     def _goes_on(self, cells: Sequence[Span]) -> bool:
@@ -164,7 +151,9 @@ class RowReader:
         end = parts[-1][1]
         fields = [replace(field, label=max(end, field.label)) for field in row.fields]
         more = [
-            field for field in self._fields(cells, end) if field.span[0] < field.span[1]
+            field
+            for field in self.cells.fields(cells, end)
+            if field.span[0] < field.span[1]
         ]
         return replace(row, parts=parts, fields=(*fields, *more))
 
@@ -190,7 +179,7 @@ class RowReader:
         return replace(above, fields=(*above.fields, *more))
 
     def _item(self, cells: Sequence[Span]) -> TableRow | None:
-        if self._is_blank(cells, self.columns.content):
+        if self.cells.is_blank(cells, self.columns.content):
             return None
         start, end = cells[self.columns.content]
         label = _LEADING_LABEL.match(self.text, start, end)
@@ -202,67 +191,17 @@ class RowReader:
                 or self.text[label.start() : label.end()].strip(" .)*_-–—•+")
                 or None
             )
-        fields = list(self._fields(cells, end))
-        return TableRow(ordinal, ((start, end),), tuple(self._carried(fields, end)))
-
-    def _fields(self, cells: Sequence[Span], label: int) -> Iterator[Field]:
-        """A field for each telling column, an empty one for an empty cell.
-
-        ``label`` is where the words of the item end, whatever the order of columns.
-        """
-        for column, kind in enumerate(self.columns.kinds):
-            if kind not in _FIELDS or column >= len(cells):
-                continue
-            said = self._says(cells, column)
-            span = cells[column]
-            field_kind = FieldKind(kind)
-            if _DITTO.fullmatch(said) and said:
-                span = self._above.get(field_kind, (label, label))
-            elif self._is_blank(cells, column):
-                # A dash says that there is none; nothing says nothing.
-                span = (span[0], span[0])
-                if said:
-                    self._above.pop(field_kind, None)
-            elif field_kind in _WHO and self._names_a_person(said):
-                field_kind = FieldKind.LEADER
-            yield Field(field_kind, label, span, closed=True)
-
-    def _names_a_person(self, said: str) -> bool:
-        if _PERSON.match(said):
-            return True
-        return self.columns.is_schedule and bool(_ROLE.match(said))
-
-    def _carried(self, fields: list[Field], label: int) -> Iterator[Field]:
-        """The fields, with what merged cells above and the group's title add."""
-        said = {f.kind for f in fields if f.span[0] < f.span[1]}
-        for field in fields:
-            is_empty = field.span[0] == field.span[1]
-            if is_empty and self._may_carry(field.kind, said):
-                yield replace(field, span=self._above.get(field.kind, field.span))
-            else:
-                if not is_empty and field.kind in said:
-                    self._above[field.kind] = field.span
-                yield field
-        if said & _WHO:
-            for kind in (FieldKind.SUPPORT,):
-                if kind not in said:
-                    self._above.pop(kind, None)
-        elif self._unit_of_group is not None and not (_WHO & self._above.keys()):
-            yield Field(FieldKind.UNITS, label, self._unit_of_group, closed=True)
-
-    def _may_carry(self, kind: FieldKind, said: set[FieldKind]) -> bool:
-        if kind is FieldKind.DEADLINE:
-            return self.columns.is_schedule and not self._repeats
-        if kind is FieldKind.SUPPORT and said & _WHO:
-            return False
-        return kind in _CARRIED and not self._repeats
+        fields = list(self.cells.fields(cells, end))
+        return TableRow(
+            ordinal, ((start, end),), tuple(self.cells.carried(fields, end))
+        )
 
     def _says_units_again(self, grid: Grid) -> bool:
         """Whether a unit is said anew in the next row: then no cell is merged."""
-        for kind in _WHO:
+        for kind in WHO:
             place = self.columns.place(kind)
             said = (
-                [self._says(cells, place) for cells in grid]
+                [self.cells.says(cells, place) for cells in grid]
                 if place is not None
                 else []
             )
