@@ -14,8 +14,9 @@ TOPIC = re.compile(
 _TOLD = re.compile(
     r"[^,;:.]{0,110}?\b(?:(?<!được )đã(?! được giao| đề ra| ký kết| nêu)"
     r"|vừa qua|chưa(?! hoàn thành| thực hiện| giải quyết)|còn (?:một số|nhiều|hạn chế)"
-    r"|ghi nhận|đánh giá cao|biểu dương|nhất trí|đồng ý|thống nhất với|hoan nghênh"
-    r"|cơ bản thống nhất|diễn ra|được (?:trích|lấy|bố trí từ|đảm bảo từ|bảo đảm từ))\b"
+    r"|ghi nhận|đánh giá cao|(?<!hội nghị )(?<!lễ )(?<!và )biểu dương"
+    r"|nhất trí|đồng ý|thống nhất với|hoan nghênh|cơ bản thống nhất|diễn ra"
+    r"|được (?:trích|lấy|bố trí từ|đảm bảo từ|bảo đảm từ))\b"
 )
 _ASKED = re.compile(
     r"(?:^|[,;:.]\s)(?:giao (?!ban|thông|lưu|dịch)|yêu cầu|đề nghị)|\b(?:phải"
@@ -26,13 +27,19 @@ _STATED = re.compile(
     r"|\W{0,4}(?:ban hành kèm theo \w+ \w+ này|trên đây là|kèm theo|\(kèm theo"
     r"|trân trọng|kính mong"
     r"|(?:kế hoạch|chỉ thị|quyết định|thông báo|chương trình|công văn|công điện|quy chế"
-    r"|quy định|lịch|nghị quyết) này(?: \w+){0,3} (?:có hiệu lực|thay thế|được gửi"
-    r"|được)"
+    r"|quy định|lịch|nghị quyết|giấy mời|hướng dẫn|phương án|thông tri) này"
+    r"(?: \w+){0,3} (?:có hiệu lực|thay (?:thế|cho|giấy mời|thư mời)"
+    r"|(?:được )?(?:phổ biến|gửi|thông báo|niêm yết|đăng) (?:tới|đến|cho|trên)|được)"
+    r"|(?:trong (?:tuần,? )?)?(?:trường hợp|nếu) (?:có )?thay đổi\b"
     r"|kinh phí(?: \w+){0,4} (?:từ|do|được|lấy|trích|bố trí)|nguồn kinh phí\b"
     r"|(?:các )?chỉ tiêu(?: \w+){0,3} được|nơi nhận)"
     r"|.{0,160}?\b(?:trân trọng )?thông báo(?: kết luận)?(?:.{0,80}?)"
     r" (?:để|tới|đến|cho)\b.{0,80}?\b(?:biết|thực hiện)\W{0,6}$"
     r"|.{0,60}\btrân trọng (?:thông báo|cảm ơn)\b"
+    # Who is away: "Đồng chí X đi công tác từ ngày … đến ngày …".
+    r"|\W{0,4}(?:(?:các )?đồng chí|đ/c|ông|bà|lãnh đạo|(?:phó )?(?:giám đốc|chủ tịch"
+    r"|trưởng ban|bí thư))\b[^.;:]{0,60}?,? (?:đi (?:công tác|học|dự lớp|tập huấn)"
+    r"|nghỉ (?:phép|ốm|chế độ|thai sản|lễ)|vắng)\b"
     r"|.{0,60}\bcần được (?:thông tin|biết)\b",
     re.DOTALL,
 )

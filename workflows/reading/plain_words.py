@@ -105,6 +105,11 @@ _SPELLED: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
     (re.compile(r"\bthang (?=[\dol]{1,2}\b)"), {"thang ": "tháng "}),
     (re.compile(r"\bnam (?=2[\dol]{3}\b)"), {"nam ": "năm "}),
     (re.compile(r"\bhoan thanh\b"), {"hoan thanh": "hoàn thành"}),
+    (re.compile(r"\bcuoi (?=(?:quy|thang|nam)\b)"), {"cuoi ": "cuối "}),
+    (
+        re.compile(r"(?:\b(?:noi|chinh) )?\bquy (?=(?:[ivl]{1,3}|[1-4])(?!\w))"),
+        {"quy ": "quý "},
+    ),
     (
         re.compile(
             rf"\b(?:(?:{_GOODS}) )?hang (?=(?:ngay|tuan|thang|quy|nam)\b(?! ?\d))"
@@ -118,7 +123,9 @@ _IN_A_DATE = re.compile(
     r"|(?<=\bngày )[\dol]{2}(?= tháng\b)|(?<=\btháng )[\dol]{2}\b(?=[ /,.;)]|$)"
     r"|(?<=\bnăm )2[\dol]{3}\b|(?<=/)2[\dol]{3}\b"
 )
-_QUARTER_ONE = re.compile(r"(?<=\bquý )l{1,3}(?=/| năm )")
+# "Quý IlI", "Quý lV": what stands for a Roman numeral; "quý 1" is no slip.
+_QUARTER = re.compile(r"(?<=\bquý )(?:l|[il1|]{2,3}|[l1|]v)(?!\w)")
+_ONES = str.maketrans("l1|", "iii")
 _DIGITS = str.maketrans("oli", "011")
 
 
@@ -128,7 +135,7 @@ def mended(words: str) -> str:
     for pattern, written in _SPELLED:
         words = _rewritten(words, bare, pattern, written)
     words = _IN_A_DATE.sub(_digits, words)
-    return _QUARTER_ONE.sub(lambda found: "i" * len(found.group()), words)
+    return _QUARTER.sub(lambda found: found.group().translate(_ONES), words)
 
 
 def _rewritten(

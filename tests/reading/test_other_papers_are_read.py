@@ -1,0 +1,85 @@
+# ruff: noqa: E501  the sentences stay as they are written
+from datetime import date
+
+import pytest
+
+from tests.reading.papers import their_items
+from workflows.deadlines import DeadlineType
+from workflows.reading import ItemKind
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "a) Văn phòng Đảng ủy - đồng chí Nông Văn Thức, Phó Bí thư Thường trực phụ trách",
+        "a) Văn phòng Đảng ủy (đồng chí Nông Văn Thức phụ trách)",
+    ],
+)
+def test_a_leader_beside_the_unit_of_a_heading_leads_what_stands_below(
+    heading: str,
+) -> None:
+    items = their_items(
+        f"{heading}\n\n+ Lập chương trình kiểm tra, xong trước ngày 25/6/2026.\n\n"
+        "+ Giám sát chuyên đề tại 04 chi bộ trong quý IV/2026.\n"
+    )
+
+    assert [item.lead_units for item in items] == [("van_phong_dang_uy",)] * 2
+    assert [item.leaders for item in items] == [("Nông Văn Thức",)] * 2
+
+
+def test_what_is_done_in_a_quarter_is_due_at_its_end() -> None:
+    item = their_items("1. Phòng A2 giám sát tại 04 chi bộ trong quý IV/2026.")[0]
+
+    assert item.deadline.type is DeadlineType.QUARTER
+    assert item.deadline.due_on == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "when", ["trong Quý IlI/2O26", "trong quý lII/2026", "trong Quỷ III/2026"]
+)
+def test_slips_of_recognition_in_a_quarter_are_read(when: str) -> None:
+    item = their_items(f"1. Văn phòng Sở giám sát tại 02 chi bộ {when}.")[0]
+
+    assert item.deadline.due_on == date(2026, 9, 30)
+
+
+def test_a_slip_in_the_last_month_of_a_quarter_is_read() -> None:
+    words = "1. Văn phòng Sở báo cáo kết quả trước ngày 15 tháng cuôi quý."
+
+    assert their_items(words)[0].deadline.recurrence == "quarterly:m3-15"
+
+
+def test_a_meeting_and_an_order_in_one_paragraph_are_two_items() -> None:
+    meeting, order = their_items(
+        "1. Ban Xây dựng Đảng tổ chức hội nghị biểu dương vào 14 giờ 00 ngày 06/7/2026. "
+        "Giao Văn phòng Sở gửi tài liệu trước ngày 01/7/2026."
+    )
+
+    assert meeting.kind is ItemKind.MEETING
+    assert meeting.deadline.due_on == date(2026, 7, 6)
+    assert order.lead_units == ("van_phong_so",)
+    assert order.deadline.due_on == date(2026, 6, 30)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Đồng chí Hà Thị Loan đi công tác từ ngày 01/6 đến ngày 05/6/2026.",
+        "Phó Giám đốc Lý Văn Sơn nghỉ phép từ ngày 01/6 đến ngày 05/6/2026.",
+        "Kế hoạch này được phổ biến tới các phòng.",
+        "Lịch này thay giấy mời họp; nếu thay đổi, Văn phòng thông báo trước 01 giờ.",
+        "Trường hợp thay đổi thời gian, Văn phòng thông báo trước 01 ngày.",
+    ],
+)
+def test_information_is_no_item(words: str) -> None:
+    assert their_items(f"1. {words}") == ()
+
+
+def test_targets_of_a_list_are_one_for_each_figure() -> None:
+    items = their_items(
+        "1. Đến hết năm 2026, phấn đấu:\n\n"
+        "- Kết nạp mới ít nhất 18 đảng viên; tỷ lệ chi bộ sinh hoạt chuyên đề đạt trên 95%; "
+        "giảm tối thiểu 10% số văn bản giấy.\n\n- Khen thưởng ít nhất 05 tập thể.\n"
+    )
+
+    assert [item.kpi and item.kpi.value for item in items] == [18, 95, 10, 5]
