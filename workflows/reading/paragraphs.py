@@ -11,46 +11,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from workflows.deadlines import Span
-from workflows.reading.letters import lowered
+from workflows.reading.letters import lowered, words_of
 from workflows.reading.lines import END_OF_SENTENCE, Level, Line
 
-# Words that never end a paragraph.
-_OPEN_ENDS = frozenset(
-    [
-        "và",
-        "hoặc",
-        "của",
-        "với",
-        "các",
-        "những",
-        "cho",
-        "về",
-        "theo",
-        "tại",
-        "từ",
-        "đến",
-        "do",
-        "bởi",
-        "trong",
-        "trên",
-        "dưới",
-        "là",
-        "có",
-        "được",
-        "bị",
-        "để",
-        "như",
-        "ngày",
-        "tháng",
-        "năm",
-        "số",
-        "quý",
-        "đồng",
-        "thời",
-        "cùng",
-        "một",
-    ]
+# Words that never end a paragraph; and nouns that do not before a number ("Nghị quyết
+# số / 18-NQ/TU"), but well before a new sentence ("… chuyển đổi số / Văn phòng …").
+_OPEN_ENDS = words_of(
+    "và hoặc của với các những cho về theo tại từ đến do bởi trong trên dưới là được bị"
+    " để như"
 )
+_BEFORE_NUMBERS = words_of("số ngày tháng năm quý điều khoản tuần lần")
 _LAST_WORD = re.compile(r"([^\W\d_]{1,12})[*_\s]{0,4}$")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—\[(]\s?)?(?:trang\s{1,3})?\d{1,3}(?:\s?[/|]\s?\d{1,3})?(?:\s?[-–—\])])?$"
@@ -132,7 +102,11 @@ def _runs_on(text: str, before: Line, line: Line) -> bool:
     last = _LAST_WORD.search(text, max(before.start, before.end - 16), before.end)
     if text[before.end - 1] == ",":
         return True
-    return last is not None and last.group(1) in _OPEN_ENDS
+    if last is None:
+        return False
+    word = last.group(1)
+    is_number = text[line.start].isdigit()
+    return word in _OPEN_ENDS or (is_number and word in _BEFORE_NUMBERS)
 
 
 def _margin(text: str, lines: Sequence[Line]) -> int:
