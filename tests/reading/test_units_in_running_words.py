@@ -71,6 +71,11 @@ def test_a_paper_of_ours_names_our_units(
         ("Ủy ban nhân dân phường Tam Thanh cập nhật", ["ubnd_phuong_tam_thanh"], []),
         ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh tuần tra", ["bo_chi_huy_bdbp"], []),
         ("Thuế tỉnh Lạng Sơn rà soát", ["thue_tinh"], []),
+        ("Phòng Đào tạo và Quản lý khoa học rà soát chuẩn đầu ra",
+         ["phong_dao_tao_va_quan_ly_khoa_hoc"], []),
+        ("Ban Quản lý dự án các công trình giao thông tỉnh lập hồ sơ",
+         ["ban_quan_ly_du_an_cac_cong_trinh_giao_thong_tinh"], []),
+        ("Trưởng thôn Nà Pàn vận động nhân dân", ["thon_na_pan"], []),
     ],
 )  # fmt: skip
 def test_a_unit_in_no_catalogue_ends_where_its_work_begins(
@@ -125,6 +130,23 @@ def test_communes_together_are_one_name_and_each_does_its_own() -> None:
 
     assert item.lead_units == ("ubnd_xa",)
     assert item.fan_out
+
+
+def test_a_list_shares_its_head_word_up_to_the_next_full_name() -> None:
+    words = (
+        "Các Sở: Tài chính, Khoa học và Công nghệ, Thuế tỉnh và UBND các xã: Đồng Đăng,"
+        " Tân Thanh phối hợp chặt chẽ với Sở Nội vụ trong công tác cán bộ"
+    )
+
+    item = only(their_items(f"1. {words}."))
+
+    assert item.lead_units == (
+        "so_tai_chinh",
+        "so_khcn",
+        "thue_tinh",
+        "ubnd_xa_dong_dang",
+        "ubnd_xa_tan_thanh",
+    )
 
 
 def test_units_named_one_by_one_without_a_lead_are_a_question() -> None:

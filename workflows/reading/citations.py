@@ -26,7 +26,6 @@ _BASIS = (
     "can cu",
     "thuc hien",
     "theo ",
-    "xet ",
     "tiep theo",
     "trien khai",
     "tren co so",

@@ -4,6 +4,8 @@
 "các Sở: Tài chính, Xây dựng" are two departments.
 """
 
+from itertools import takewhile
+
 from workflows.reading.agencies import code_of
 from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.name_runs import head_at, run_at
@@ -11,10 +13,11 @@ from workflows.reading.tokens import Token, span_of
 from workflows.reading.unit_names import Mention
 
 _NOUNS = (
+    ("truong", "hoc"),
     ("don", "vi"), ("trung", "tam"), ("co", "quan"), ("chi", "bo"), ("chi", "cuc"),
     ("bo", "mon"), ("bo", "phan"), ("phong",), ("ban",), ("khoa",), ("to",), ("doi",),
     ("truong",), ("thon",), ("tram",), ("xa",), ("phuong",), ("chi", "doan"),
-    ("doan", "the"), ("benh", "vien"),
+    ("doan", "the"), ("benh", "vien"), ("khu", "pho"),
 )  # fmt: skip
 _QUALIFIERS = {("chuyen", "mon"), ("nghiep", "vu"), ("truc", "thuoc"), ("cm",)}
 _VAGUE = (("lien", "quan"), ("co", "lien", "quan"), ("chuc", "nang"), ("neu", "tren"))
@@ -35,8 +38,23 @@ _LISTS = {
 _TITLES = {("thu", "truong"), ("giam", "doc"), ("chu", "tich"), ("lanh", "dao")}
 _HEAD_WORD = "Phòng "
 LONGEST_BARE = 200
+_COMMUNES = tuple(
+    tuple(words.split())
+    for words in (
+        "cac xa , phuong , thi tran", "cac xa , phuong", "cac phuong , xa",
+        "cac xa", "cac phuong",
+    )
+)  # fmt: skip
 _LONGEST_LIST_HEAD = 6
 _OUTSIDE_LISTS = ("so", "bo", "ubnd", "chi cuc")
+
+
+def communes_at(tokens: list[Token], index: int) -> int:
+    """Tokens of "các xã", "các xã, phường" behind a name: "Công an các xã"."""
+    for words in _COMMUNES:
+        if _folds(tokens, index, len(words)) == words:
+            return len(words)
+    return 0
 
 
 def list_head_at(text: str, tokens: list[Token], index: int) -> tuple[str, int] | None:
@@ -82,7 +100,7 @@ def listed_at(
         return Mention(found[0].codes, span, is_outside=found[0].is_outside), length
     if known or head_at(text, at, limit):
         return None
-    length = _bare_run(text, tokens, index)
+    length = _bare_run(text, tokens, index, head)
     span = span_of(tokens[index : index + length])
     code = code_of(f"{head} {text[slice(*span)]}")
     outside = head.startswith(_OUTSIDE_LISTS) or gazetteer.own
@@ -190,12 +208,20 @@ def _codes(nouns: list[str], gazetteer: Gazetteer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes))
 
 
-def _bare_run(text: str, tokens: list[Token], index: int) -> int:
+def _bare_run(text: str, tokens: list[Token], index: int, head: str) -> int:
     """How many tokens a name without its head word takes: "Tài chính - Kế hoạch"."""
     start = tokens[index].start
     words = _HEAD_WORD + text[start : start + LONGEST_BARE]
-    run = run_at(words, _shifted(tokens[index : index + 12], start), 0, len(words))
-    return 1 if run is None else max(1, run.length - 1)
+    ahead = list(
+        takewhile(lambda token: token.fold.isalnum(), tokens[index : index + 12])
+    )
+    run = run_at(words, _shifted(ahead, start), 0, len(words))
+    length = 1 if run is None else max(1, run.length - 1)
+    if not head.startswith("ubnd"):
+        return length
+    # A commune's name holds no "và"; what stands behind it is another's.
+    ands = [n for n in range(1, length) if tokens[index + n].fold == "va"]
+    return ands[0] if ands else length
 
 
 def _shifted(tokens: list[Token], start: int) -> list[Token]:

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from workflows.reading.agencies import AGENCIES, code_of
 from workflows.reading.catalogue import Catalogue, UnitName
+from workflows.reading.document_names import is_agency_code, names_by_themselves
 from workflows.reading.letters import folded
 from workflows.reading.name_runs import head_at, run_at, works_at
 from workflows.reading.tokens import Token, span_of, tokens_of
@@ -28,16 +29,10 @@ LETTERS_PER_SLIP = 12
 SHORTEST_INEXACT = 10
 SHORTEST_BARE_NAME = 3
 LONGEST_LISTED = 16
-LONGEST_LINE = 160
-# Where a name stands by itself: between these, from edge to edge.
-_EDGES = re.compile(r"[\n|;:•+]|(?<=\s)[-–](?=\s)|\.\s|,\s|\s\((?=chủ trì|phối hợp)")
-_CELLS = re.compile(r"[|:]")
 _OTHER_BODY = re.compile(
     r"(?:dự án|các khu|khu |rừng|chợ|đầu tư|di tích|cảng|đại diện|điều phối|công chứng"
     r"|luật sư|đoàn|quỹ|vùng|công viên|bến xe|cụm)(?![^\W\d_])|(?:dự án|các khu|khu)\s"
 )
-_LABELLED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.)\s+")
-_TRIMMED = " \t\r\f*_#().;,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +142,7 @@ class Gazetteer:
         if near is not None:
             return near, run.length, False
         code = code_of(self.text[slice(*span)])
-        found = KnownName((code,), is_outside=_is_agency(code), is_unknown=True)
+        found = KnownName((code,), is_outside=is_agency_code(code), is_unknown=True)
         return found, run.length, run.is_doubtful
 
     def _only_centre(
@@ -183,25 +178,16 @@ class Gazetteer:
     def _local_names(self, text: str) -> dict[Words, KnownName]:
         """Names that the document gives by themselves: in cells, headings and lists."""
         found: dict[Words, KnownName] = {}
-        for line in dict.fromkeys(text.splitlines()):
-            pieces = [line] if len(line) <= LONGEST_LINE else []
-            cells = [*pieces, *_CELLS.split(line)]
-            for piece in (*cells, *_EDGES.split(line[: 4 * LONGEST_LINE])):
-                name = _LABELLED.sub("", piece.strip(_TRIMMED)).strip(_TRIMMED)
-                tokens = _whole_name(name, by_itself=piece in cells)
-                words = tuple(token.fold for token in tokens)
-                alone = piece in cells
-                if not words or words in _UNFINISHED or self._covers(tokens):
-                    continue
-                if words in found and not (alone and found[words].is_cut):
-                    continue
-                code = code_of(name)
-                found[words] = KnownName(
-                    (code,),
-                    _is_agency(code),
-                    is_unknown=True,
-                    is_cut=not alone,
-                )
+        for tokens, name, is_cut in names_by_themselves(text):
+            words = tuple(token.fold for token in tokens)
+            if self._covers(tokens) or (
+                words in found and (is_cut or not found[words].is_cut)
+            ):
+                continue
+            code = code_of(name)
+            found[words] = KnownName(
+                (code,), is_agency_code(code), is_unknown=True, is_cut=is_cut
+            )
         return found
 
     def _covers(self, tokens: list[Token]) -> bool:
@@ -278,16 +264,6 @@ def _full_names(catalogue: Catalogue) -> tuple[UnitName, ...]:
     )
 
 
-def _is_agency(code: str) -> bool:
-    return code.startswith(
-        ("so_", "bo_", "ubnd", "hdnd", "vp_ubnd", "cong_an", "chi_cuc", "cuc_", "thue_",
-         "thanh_tra_tinh", "hiep_hoi", "cong_ty", "kho_bac", "bao_hiem", "ngan_hang",
-         "toa_an", "vien_kiem_sat", "tinh_uy", "thanh_uy", "bao_va_", "dai_",
-         "tong_cuc", "benh_vien", "truong_", "cang_vu", "uy_ban", "ban_thuong_vu",
-         "tinh_doan")
-    )  # fmt: skip
-
-
 def _words(name: str) -> Words:
     fold = folded(name)
     return tuple(token.fold for token in tokens_of(fold, 0, len(fold)))
@@ -310,39 +286,6 @@ def _stands_for_many(words: Words) -> bool:
     return words[0] in {"cac", "pcm"} or "cac" in words[:2] or "chuyen" in words[-2:]
 
 
-def _whole_name(name: str, *, by_itself: bool) -> list[Token]:
-    """The words of a piece that is the name of a unit and nothing else, or none.
-
-    In running words the piece before a comma may end with a verb: "Văn phòng tổng
-    hợp, báo cáo …".
-    """
-    if not name or len(name) > LONGEST_LINE or not head_at(name, 0, len(name)):
-        return []
-    fold = folded(name)
-    tokens = tokens_of(fold, 0, len(fold))
-    run = run_at(name, tokens, 0, len(name))
-    if by_itself and run is not None and _rest_is_small(name, tokens[run.length :]):
-        return tokens
-    is_whole = run is not None and run.length == len(tokens) > 1
-    ends = not by_itself and any(
-        works_at(name, token.start, len(name)) for token in tokens[-2:]
-    )
-    return tokens if is_whole and not ends else []
-
-
-def _rest_is_small(name: str, rest: list[Token]) -> bool:
-    """Whether ", giáo dục pháp luật" goes on with a name up to the end of its cell."""
-    if len(rest) < 2 or rest[0].fold != ",":  # noqa: PLR2004
-        return False
-    return not any(
-        token.fold in {",", ";", "cac"}
-        or name[token.start].isupper()
-        or head_at(name, token.start, len(name))
-        or works_at(name, token.start, len(name))
-        for token in rest[1:]
-    )
-
-
 def _bare_names(
     units: Iterable[UnitName], taken: dict[Words, KnownName]
 ) -> dict[Words, KnownName]:
@@ -356,8 +299,6 @@ def _bare_names(
     return bare
 
 
-# The first line of many a letterhead; which one, stands on the next.
-_UNFINISHED = {("uy", "ban", "nhan", "dan"), ("hoi", "dong", "nhan", "dan")}
 _PROVINCES = {
     tuple(name.split())
     for name in (
