@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from workflows.deadlines import Span
 from workflows.reading.labels import FieldKind
+from workflows.reading.persons import HONORIFICS
 from workflows.reading.table_columns import MAX_COLUMNS, Column, Columns, Kind
 
 DATE = re.compile(
@@ -22,7 +23,8 @@ UNIT = re.compile(
     r"|cong ty|toan)\b"
 )
 PERSON = re.compile(
-    r"(?:cac )?(?:d/c|dong chi|ong|ba|lanh dao|truong|pho|giam doc|chu tich)\b"
+    r"(?:cac )?(?:d/c|dong chi|ong|ba|lanh dao|truong|pho|giam doc|chu tich|bi thu"
+    r"|chanh|hieu truong|vien truong|cuc truong)\b"
 )
 PRODUCT = re.compile(
     r"(?:- )?(?:ban |cac |01 |file |so )?(?:du thao|bao cao|ke hoach|quyet dinh"
@@ -37,6 +39,7 @@ LONGEST_UNIT = 200
 LONGEST_DATE = 120
 LONG_WORDS = 5
 MOST = 0.7  # of the cells of a column
+NOT_QUITE = 0.8  # a leader, where a unit is looked for
 FITS, FITS_NOT, EMPTY = 3.0, -3.0, -0.6
 GOES_ON, NEW_PARAGRAPH = 0.3, -1.2
 
@@ -64,10 +67,12 @@ def _fit(kind: Kind, words: str, raw: str) -> float:
         case FieldKind.DEADLINE:
             fits = is_date and not is_unit
         case FieldKind.LEAD | FieldKind.UNITS | FieldKind.SUPPORT:
-            fits = is_unit or PERSON.match(words) is not None
+            if not is_unit and _is_person(words):
+                return FITS * NOT_QUITE
+            fits = is_unit
         case FieldKind.LEADER:
             is_name = raw.istitle() and 1 < len(raw.split()) <= LONG_WORDS
-            fits = is_name or PERSON.match(words) is not None
+            fits = is_name or _is_person(words)
         case Column.CONTENT:
             if len(words.split()) >= LONG_WORDS:
                 return FITS / 2
@@ -75,8 +80,14 @@ def _fit(kind: Kind, words: str, raw: str) -> float:
         case _:
             if kind is FieldKind.PRODUCT and PRODUCT.match(words):
                 return FITS
-            return FITS_NOT / 2 if is_date or is_unit else 0.0
+            # "TS. Đỗ Thị Mai" is no place.
+            is_other = is_date or is_unit or HONORIFICS.match(words)
+            return FITS_NOT / 2 if is_other else 0.0
     return FITS if fits else FITS_NOT
+
+
+def _is_person(words: str) -> bool:
+    return (PERSON.match(words) or HONORIFICS.match(words)) is not None
 
 
 def guessed_columns(

@@ -178,6 +178,11 @@ def _bound(before: str, *, event: bool) -> DeadlineType:
     return DeadlineType.ON if event or _WEEKDAY.match(before) else DeadlineType.BY
 
 
+def hour_in(words: str) -> time | None:
+    """The first hour that words name."""
+    return _hour(plain_words(words).words)
+
+
 def _hour(plain: str) -> time | None:
     found = _TIME.search(plain)
     if found is None:

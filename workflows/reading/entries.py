@@ -22,6 +22,8 @@ class Entry:
     children: list["Entry"] = field(default_factory=list)
     # A row of a table: a group's title there says no more than its words.
     is_row: bool = False
+    # A row of a schedule that is held at an hour.
+    is_held: bool = False
 
     @property
     def start(self) -> int:

@@ -7,7 +7,7 @@ from workflows.deadlines import NO_DEADLINE, Deadline, DeadlineType
 from workflows.reading.catalogue import Catalogue
 from workflows.reading.clauses import children_of
 from workflows.reading.conflicts import conflicting
-from workflows.reading.deadline_words import read_deadline
+from workflows.reading.deadline_words import hour_in, read_deadline
 from workflows.reading.gazetteer import Gazetteer, gazetteer_of
 from workflows.reading.kinds import ONLY_HELPS, kind_of_block, kind_of_prose
 from workflows.reading.labels import FieldKind
@@ -95,7 +95,8 @@ def _block_item(passage: Passage, context: _Context) -> Item:
         units = settled(parts_of(list(passage.address.steps)))
     deadline = _block_deadline(passage, context)
     body = context.text[passage.span[0] : passage.span[1]]
-    kind = kind_of_block(body, deadline, passage.section)
+    is_held = passage.entry.is_held
+    kind = kind_of_block(body, deadline, passage.section, is_held=is_held)
     doubts = [*units.doubts, *leaders.doubts, *map(ReviewReason, deadline.doubts)]
     doubts += _missing(passage, units, kind, context)
     return _item(passage, context, kind, (leaders, units, deadline), doubts)
@@ -116,18 +117,27 @@ def _leaders(passage: Passage, context: _Context) -> Leaders:
 def _block_deadline(passage: Passage, context: _Context) -> Deadline:
     """The labelled deadline, or one that the words of the item give."""
     facts = context.facts
-    for field in passage.fields:
+    is_event = passage.entry.is_held or is_meeting(context.folded, *passage.span)
+    whens = [
+        field
+        for field in passage.fields
+        if field.kind is FieldKind.DEADLINE and field.span[0] < field.span[1]
+    ]
+    for field in whens[:1]:
         start, end = field.span
-        if field.kind is FieldKind.DEADLINE and start < end:
-            found = read_deadline(
-                context.text[start:end],
-                year=facts.year,
-                issued_on=facts.issued_on,
-                calendar=context.catalogue.calendar,
-                event=is_meeting(context.folded, *passage.span),
-                label=context.text[field.label : start],
-            )
-            return replace(found, span=(start, end))
+        found = read_deadline(
+            context.text[start:end],
+            year=facts.year,
+            issued_on=facts.issued_on,
+            calendar=context.catalogue.calendar,
+            event=is_event,
+            label=context.text[field.label : start],
+        )
+        # The day of a schedule stands once above the hours of its rows.
+        hours = [hour_in(context.text[slice(*one.span)]) for one in whens[1:]]
+        if found.at is None and found.due_on is not None:
+            found = replace(found, at=next(filter(None, hours), None))
+        return replace(found, span=(start, end))
     return _prose_deadline(passage, context)
 
 

@@ -31,7 +31,10 @@ _ANY_MEETING = re.compile(
 _PREPARES = re.compile(
     _words(r"(?:chuan bi|xay dung|tong hop|bao cao|ra soat|hoan thien|tham muu xay)\b")
 )
-_CLASS = re.compile(r"\b(?:tap\s{1,3}huan|boi\s{1,3}duong|dao\s{1,3}tao)\b")
+_CLASS = re.compile(
+    r"\b(?:tap\s{1,3}huan|boi\s{1,3}duong"
+    r"|(?<!va\s)(?<!phong\s)(?<!truong\s)dao\s{1,3}tao)\b"
+)
 _REPORT = re.compile(
     r"\bbao\s{1,4}cao\b|\bgui\b[^.;]{0,60}\b(?:ket qua|danh sach|so lieu|thong tin)\b"
     r"|\btong\s{1,4}hop\b[^.;]{0,80}\bgui\b"
@@ -122,6 +125,14 @@ _EVENT = re.compile(
         r"|to chuc (?:trao doi|hoi dam|kiem tra|khao sat|le|doan))"
     )
 )
+# What a schedule has people do, who meet nobody for it.
+_AT_WORK = re.compile(
+    _words(
+        r"(?:di |to chuc |tiep tuc )?(?:kiem tra|khao sat|giam sat|ra soat|nghiem thu"
+        r"|chuan bi|xay dung|hoan thanh|hoan thien|tong hop|bao cao|trinh|nop|gui|truc"
+        r"|trong cay|ve sinh|dien tap|lap)\b"
+    )
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _FROM_THEN_ON = re.compile(r"(?:theo|can cu|tren co so|phai|can)\b")
 LONGEST_NAMES = 160
@@ -130,10 +141,19 @@ _ENDLESS = ("continuous",)
 
 
 def kind_of_block(
-    body: str, deadline: Deadline, section: Section = Section.WORK
+    body: str,
+    deadline: Deadline,
+    section: Section = Section.WORK,
+    *,
+    is_held: bool = False,
 ) -> ItemKind:
-    """The kind of an item that has a block of its own: always something to chase."""
+    """The kind of an item that has a block of its own: always something to chase.
+
+    What ``is_held`` at an hour is a meeting unless its words say what to do.
+    """
     fold = folded(body)
+    if is_held and not (_AT_WORK.match(fold) or _CLASS.search(fold, 0, 80)):
+        return ItemKind.MEETING
     if section is Section.MEETINGS and _ANY_MEETING.match(f" {fold}"):
         return ItemKind.TASK if _PREPARES.match(fold) else ItemKind.MEETING
     return _of_cycle(fold, deadline) or (

@@ -102,6 +102,7 @@ class Builder:
                 self._open(Level.LETTER - HALF_STEP, row.ordinal, parent)
             if self.current is not None:
                 self.current.is_row = True
+                self.current.is_held = row.is_held
                 self.current.parts += [table_line(span) for span in row.parts]
                 self.current.fields += row.fields
         self.current, self.heading = before, None

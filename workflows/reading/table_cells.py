@@ -6,14 +6,29 @@ from dataclasses import replace
 
 from workflows.deadlines import Span
 from workflows.reading.labels import Field, FieldKind
-from workflows.reading.table_columns import Columns
+from workflows.reading.persons import HONORIFICS
+from workflows.reading.table_columns import Column, Columns
 
 _DITTO = re.compile(r"(?:[\"'”“〃]{1,2}|-? ?(?:nt|n/t) ?-?|nhu tren|-[\"”]-)\.?")
 _NONE = re.compile(r"[-–—./x\s]{0,6}")
 _PERSON = re.compile(r"(?:d/c|dong chi|ong|ba|cac dong chi)\b")
-_ROLE = re.compile(r"(?:pho )?(?:truong ban|giam doc|chu tich)|lanh dao")
-_DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)")
+_ROLE = re.compile(
+    r"(?:pho )?(?:truong ban|giam doc|chu tich|bi thu|chanh van phong|hieu truong"
+    r"|vien truong|cuc truong|chi cuc truong|tong giam doc)\b|lanh dao\b|thuong truc\b"
+)
+_HOUR = re.compile(
+    r"\b\d{1,2} ?(?:gio|h|g(?=\d)|:\d\d)|\b(?:sang|chieu|toi|ca ngay)\b"
+    r"|\bthu (?:hai|ba|tu|nam|sau|bay|[2-7])\b|\bchu nhat\b"
+)
+_BOUND = re.compile(r"\b(?:truoc|cham nhat|muon nhat|hoan thanh|xong|han|hang)\b")
+LONGEST_HOUR = 30
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)"
+    r"|ngày\s\d{1,2}\stháng\s\d{1,2}(?:\snăm\s\d{4})?"
+)
 _BREAK = re.compile(r"<br\s{0,2}/?>", re.IGNORECASE)
+_LINE_BREAK = re.compile(rf"{_BREAK.pattern}|\n", re.IGNORECASE)
+_LINE = re.compile(r"[^\n]+")
 _CARRIED = (FieldKind.LEADER, FieldKind.LEAD, FieldKind.UNITS, FieldKind.SUPPORT)
 WHO = {FieldKind.LEAD, FieldKind.UNITS}
 _FIELDS = frozenset(FieldKind) - {FieldKind.OTHER}
@@ -59,9 +74,11 @@ class CellReader:
                 continue
             field_kind, span = self._value(FieldKind(kind), cells, column)
             if field_kind is FieldKind.DEADLINE and self.columns.is_schedule:
-                span = self._day_of(span)
-            for part in self._parts(span):
-                yield Field(field_kind, label, part, closed=True)
+                day = self._day_of(span)
+                if day != span:
+                    yield Field(field_kind, label, day, closed=True)
+            for part in self._parts(span, field_kind):
+                yield Field(self._kind_of(field_kind, part), label, part, closed=True)
 
     def _value(
         self, kind: FieldKind, cells: Sequence[Span], column: int
@@ -76,19 +93,52 @@ class CellReader:
             if said:
                 self._above.pop(kind, None)
             return kind, (span[0], span[0])
+        return kind, span
+
+    def _kind_of(self, kind: FieldKind, part: Span) -> FieldKind:
+        """A leader, where one is named in the place of a unit."""
+        said = " ".join(self.folded[slice(*part)].split())
         names_one = kind in WHO and self._names_a_person(said)
-        return FieldKind.LEADER if names_one else kind, span
+        return FieldKind.LEADER if names_one else kind
+
+    def pass_day(self, cells: Sequence[Span]) -> None:
+        """Remember the day of a row that holds nothing itself."""
+        place = self.columns.place(FieldKind.DEADLINE)
+        if self.columns.is_schedule and place is not None and place < len(cells):
+            self._day_of(cells[place])
 
     def _day_of(self, span: Span) -> Span:
-        """The day of a row of a schedule, which may stand in a row above."""
+        """The day of a row of a schedule: its own, or that of a row above."""
         days = list(_DAY.finditer(self.text, *span))
-        self._day = days[-1].span() if days else self._day
+        if days:
+            self._day = days[-1].span()
+            return span
         return self._day or span
 
-    def _parts(self, span: Span) -> Iterator[Span]:
-        """The values of a cell that breaks its lines with a tag."""
+    def is_held(self, cells: Sequence[Span]) -> bool:
+        """Whether a row of a schedule is held at an hour, and not due by a day."""
+        if not self.columns.is_schedule:
+            return False
+        whens = [
+            said
+            for column, kind in enumerate(self.columns.kinds[: len(cells)])
+            if (said := self.says(cells, column))
+            and (kind is FieldKind.DEADLINE or len(said) <= LONGEST_HOUR)
+            and kind in (FieldKind.DEADLINE, Column.OTHER)
+        ]
+        return any(map(_HOUR.search, whens)) and not any(map(_BOUND.search, whens))
+
+    def _parts(self, span: Span, kind: FieldKind) -> Iterator[Span]:
+        """The values of a cell that breaks its lines with a tag, or names a leader."""
         start = span[0]
-        for found in _BREAK.finditer(self.text, *span):
+        lines = [
+            (found.start(), found.end())
+            for found in _LINE.finditer(self.text, *span)
+            if kind in WHO
+        ]
+        leads = any(self._kind_of(kind, line) is FieldKind.LEADER for line in lines)
+        breaks = _LINE_BREAK if leads else _BREAK
+        for found in breaks.finditer(self.text, *span):
             yield start, found.start()
             start = found.end()
         yield start, span[1]
@@ -96,7 +146,9 @@ class CellReader:
     def _names_a_person(self, said: str) -> bool:
         if _PERSON.match(said):
             return True
-        return self.columns.is_schedule and bool(_ROLE.match(said))
+        if not self.columns.is_schedule:
+            return False
+        return bool(_ROLE.match(said)) or HONORIFICS.match(said) is not None
 
     def carried(self, fields: list[Field], label: int) -> Iterator[Field]:
         """The fields, with what merged cells above and the group's title add."""

@@ -33,7 +33,10 @@ _UNIT = re.compile(
 )
 # A day of a schedule on which nothing is held.
 _NO_EVENT = re.compile(
-    r"\blam viec tai (?:co quan|tru so|phong)\b|^nghi (?:le|tet|bu)\b"
+    r"\blam viec (?:tai|o) (?:co quan|tru so|don vi|phong lam viec)\b"
+    r"|^(?:nghi\b(?! (?:ngoi|quyet))|khong (?:co|bo tri) lich\b)"
+    r"|^(?:dong chi|d/c|lanh dao|(?:pho )?(?:giam doc|chu tich|truong ban|bi thu))\b"
+    r".{0,60}\b(?:di (?:cong tac|hoc)|nghi (?:phep|om|che do))\b"
 )
 LONGEST_UNIT = 90
 Grid = Sequence[Sequence[Span]]
@@ -47,23 +50,30 @@ class TableRow:
     parts: tuple[Span, ...]
     fields: tuple[Field, ...] = ()
     is_group: bool = False
+    # Something held at an hour, as a row of a working schedule tells it.
+    is_held: bool = False
 
 
 class RowReader:
     """Reads the rows under one head; remembers what merged cells carry down."""
 
-    def __init__(self, text: str, folded: str, columns: Columns) -> None:
+    def __init__(
+        self, text: str, folded: str, columns: Columns, *, may_merge: bool = True
+    ) -> None:
         self.text = text
         self.folded = folded
         self.columns = columns
+        # Cells on lines of their own are not merged with those above.
+        self.may_merge = may_merge
         self.cells = CellReader(text, folded, columns)
 
     def rows(self, grid: Grid) -> list[TableRow]:
         """What the rows say, in order; a part of a row goes to the row it is of."""
-        self.cells.repeats = self._says_units_again(grid)
+        self.cells.repeats = not self.may_merge or self._says_units_again(grid)
         found: list[TableRow] = []
         for cells, following in zip_longest(grid, grid[1:]):
             if self._is_no_row(cells):
+                self.cells.pass_day(cells)
                 continue
             if self._is_group(cells, following):
                 found.append(self._group(cells))
@@ -193,7 +203,10 @@ class RowReader:
             )
         fields = list(self.cells.fields(cells, end))
         return TableRow(
-            ordinal, ((start, end),), tuple(self.cells.carried(fields, end))
+            ordinal,
+            ((start, end),),
+            tuple(self.cells.carried(fields, end)),
+            is_held=self.cells.is_held(cells),
         )
 
     def _says_units_again(self, grid: Grid) -> bool:

@@ -8,12 +8,12 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from workflows.deadlines import Span
 from workflows.reading.barred_rows import Row, barred_rows, is_near
-from workflows.reading.block_tables import block_tables
 from workflows.reading.cell_looks import guessed_columns
+from workflows.reading.flat_schedules import flat_schedules
 from workflows.reading.flat_tables import flat_tables
 from workflows.reading.grids import LAYOUT
 from workflows.reading.lines import Line
@@ -42,10 +42,11 @@ def tables_in(text: str, folded: str) -> list[Table]:
     rows = list(barred_rows(text, lines)) if "|" in text else []
     tables = list(_tables_of_work(text, folded, lines, rows))
     tables += _headless_tables(text, folded, lines, _rows_outside(rows, tables))
-    for span, columns, grid in chain(
-        flat_tables(text, folded, lines), block_tables(text, folded, lines)
-    ):
+    for span, columns, grid in flat_tables(text, folded, lines):
         found = RowReader(text, folded, columns).rows(grid)
+        tables += [Table(span, tuple(found))] if found else []
+    for span, columns, grid in flat_schedules(text, folded, lines):
+        found = RowReader(text, folded, columns, may_merge=False).rows(grid)
         tables += [Table(span, tuple(found))] if found else []
     return list(_apart(sorted(tables, key=lambda one: one.span)))
 
