@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from workflows.reading.catalogue import UnitName
-from workflows.reading.letters import folded, lowered, slug
+from workflows.reading.letters import lowered, slug
 
 # Fields of State management, with the short forms in use ("Sở KH&CN"). Those that
 # ministries and departments share; the first short form makes the code.
@@ -185,15 +185,3 @@ def code_of(name: str) -> str:
     if code.startswith("van_phong_ubnd_"):
         code = "vp_" + code.removeprefix("van_phong_")
     return "ubnd_xa" if _OF_ALL_COMMUNES.fullmatch(code) else code
-
-
-def is_agency(name: str) -> bool:
-    """Whether a name is one of the listed, whatever its case and marks."""
-    return " ".join(folded(name).split()) in _SPELLED
-
-
-_SPELLED = {
-    " ".join(folded(name).split())
-    for agency in AGENCIES
-    for name in (agency.name, *agency.aliases)
-}
