@@ -41,7 +41,8 @@ def test_notices_stand_under_their_day(cast: Cast) -> None:
 
     shown = page(cast.tp_qldn, LIST).content.decode()
 
-    heads = re.findall(r"<h3>([^<]+)</h3>", shown)
+    main = shown.partition("<main")[2].partition("</main>")[0]
+    heads = re.findall(r"<h3>([^<]+)</h3>", main)
     assert [head.split(",")[0] for head in heads[:2]] == ["Hôm nay", "Hôm qua"]
     assert len(heads) == 3
     assert re.match(r"Thứ |Chủ nhật", heads[2])
