@@ -32,6 +32,7 @@ _TITLES = {
         "giam doc", "pho giam doc", "chanh", "truong", "thu truong", "lanh dao",
         "chu tich", "nguoi dung dau", "chi cuc truong", "cuc truong", "doi truong",
         "to truong", "hieu truong", "vien truong", "bi thu", "dong chi", "cac dong chi",
+        "chi huy truong", "tong giam doc", "tram truong", "hat truong", "truong phong",
     )
 }  # fmt: skip
 _ADVERBS = {

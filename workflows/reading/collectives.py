@@ -68,7 +68,8 @@ def list_head_at(text: str, tokens: list[Token], index: int) -> tuple[str, int] 
         if not behind:
             return None
         if behind[0].fold == ":":
-            return head, length + 1
+            # "Chủ tịch UBND các xã:" is a heading, and no list follows in it.
+            return (head, length + 1) if len(behind) > 1 else None
         starts = text[behind[0].start : behind[0].start + 1]
         all_capitals = text[tokens[index].start : behind[0].end].isupper()
         return (head, length) if starts.isupper() and not all_capitals else None
