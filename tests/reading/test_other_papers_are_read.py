@@ -83,3 +83,48 @@ def test_targets_of_a_list_are_one_for_each_figure() -> None:
     )
 
     assert [item.kpi and item.kpi.value for item in items] == [18, 95, 10, 5]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("1. Nhiệm vụ của Phòng Nội vụ", "phong_noi_vu"),
+        ("1. Đối với Phòng Nội vụ", "phong_noi_vu"),
+        ("1. Hoạt động của công đoàn cơ sở", "cong_doan_co_so"),
+        ("1. Phòng Nội vụ – Đ/c Lò Thị Mai, Phó Giám đốc phụ trách", "phong_noi_vu"),
+    ],
+)
+def test_a_title_says_whose_work_stands_below(heading: str, lead: str) -> None:
+    work = "+ Lập danh sách đoàn viên, gửi Ban Pháp luật chậm nhất ngày 17/4/2026."
+
+    assert their_items(f"{heading}\n\n{work}\n")[0].lead_units == (lead,)
+
+
+def test_what_is_achieved_is_counted_without_a_bound_too() -> None:
+    items = their_items(
+        "1. Phấn đấu kết nạp 18 đảng viên mới; biểu dương 10 gương; số hóa 100% hồ sơ."
+    )
+
+    assert [item.kpi and item.kpi.value for item in items] == [18, 10, 100]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thời gian chờ khám không quá 30 phút.",
+        "Các phòng không tăng quá 02 cuộc họp mỗi tháng.",
+        "Trả kết quả trong không quá 02 ngày làm việc.",
+    ],
+)
+def test_a_limit_on_how_work_is_done_is_no_target(words: str) -> None:
+    assert all(item.kind is not ItemKind.TARGET for item in their_items(f"1. {words}"))
+
+
+def test_a_meeting_of_any_name_is_held_on_its_day() -> None:
+    item = their_items(
+        "1. Tiếp xúc, đối thoại giữa lãnh đạo Sở với thanh niên\n"
+        "Đơn vị thực hiện: Phòng Nội vụ\nThời gian: Ngày 15/7/2026\n"
+    )[0]
+
+    assert item.kind is ItemKind.MEETING
+    assert item.deadline.type is DeadlineType.ON

@@ -1,12 +1,25 @@
 """Headings: which words are a title, what section it opens, what only leads in."""
 
+import re
+
 from workflows.deadlines import Span
+from workflows.reading.addressees import Address, address_of
+from workflows.reading.agencies import code_of
+from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.labels import FieldKind
 from workflows.reading.lines import END_OF_SENTENCE, Level
+from workflows.reading.name_runs import head_at
 from workflows.reading.outline import Entry
 from workflows.reading.sections import Section, section_of
+from workflows.reading.unit_names import Mention
 
 LONGEST_TITLE_WORDS = 30
+LONGEST_NAME_WORDS = 6
+# "Nhiệm vụ của Phòng Nội vụ", "Đối với các chi bộ": whose work stands below.
+_WORK_OF = re.compile(
+    r"(?:(?:nhiem vu|trach nhiem|cong viec|phan viec|hoat dong)(?: \w{2,6}){0,2} cua"
+    r"|doi voi)\s{1,3}".replace(" ", r"\s{1,3}")
+)
 
 
 def section_under(
@@ -40,6 +53,30 @@ def only_titles(text: str, entry: Entry, section: Section) -> bool:
         return section not in (Section.WORK, Section.MEETINGS)
     words = text[entry.parts[0].body : entry.parts[0].end]
     return words.isupper() or section in (Section.PURPOSE, Section.AIMS)
+
+
+def address_of_title(
+    text: str, folded: str, span: Span, gazetteer: Gazetteer
+) -> Address | None:
+    """Whose work a title says stands below it; None if it says nothing of the sort."""
+    opening = _WORK_OF.match(folded, *span)
+    if opening is None:
+        return None
+    end = span[1]
+    while end > opening.end() and text[end - 1] in " :*_.\n":
+        end -= 1
+    own = address_of(folded, opening.end(), end, gazetteer)
+    if own.steps and not own.names_person:
+        return own if not folded[own.end : end].strip(" ,()") else None
+    name = (opening.end(), end)
+    is_name = head_at(text, *name) and len(text[slice(*name)].split()) <= (
+        LONGEST_NAME_WORDS
+    )
+    # Bodies of a kind are not capitalised: "Hoạt động của công đoàn cơ sở".
+    if not is_name or not opening.group().rstrip().endswith("cua"):
+        return None
+    mention = Mention((code_of(text[slice(*name)]),), name, is_unknown=True)
+    return Address((mention,), end, is_order=False)
 
 
 def is_heading_of(text: str, entry: Entry, paragraphs: list[Span]) -> bool:

@@ -117,7 +117,12 @@ def _leaders(passage: Passage, context: _Context) -> Leaders:
 def _block_deadline(passage: Passage, context: _Context) -> Deadline:
     """The labelled deadline, or one that the words of the item give."""
     facts = context.facts
-    is_event = passage.entry.is_held or is_meeting(context.folded, *passage.span)
+    body = context.text[slice(*passage.span)]
+    is_event = (
+        passage.entry.is_held
+        or is_meeting(context.folded, *passage.span)
+        or kind_of_block(body, NO_DEADLINE, passage.section) is ItemKind.MEETING
+    )
     whens = [
         field
         for field in passage.fields

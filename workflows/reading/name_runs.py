@@ -77,6 +77,10 @@ def run_at(text: str, tokens: list[Token], index: int, limit: int) -> Run | None
     return Run(count - index, is_doubtful)
 
 
+# "Phòng Nội vụ – Đồng chí A": the leader beside the unit is no part of its name.
+_HONORIFIC = re.compile(r"(?:đồng chí|đ/c)(?![^\W\d_])")
+
+
 class _Runner:
     def __init__(
         self,
@@ -115,7 +119,7 @@ class _Runner:
             return self._over_and()
         if _is_capital(self.text, token):
             self.small = 0
-            return 1
+            return 0 if _HONORIFIC.match(self._low(token.start)) else 1
         return self._small(token)
 
     def _small(self, token: Token) -> int:
@@ -152,6 +156,10 @@ class _Runner:
         if behind is not None and self.at > self.begin:
             ends = ends or self._begins_a_name(token.start + behind.end())
         first = self.at == self.begin and not self.is_complete
+        said = lowered(self.text[self.tokens[self.begin].start : token.start])
+        if low[:size].strip() in said and not ends:
+            # "Phòng Tổ chức – Hành chính tổ chức …": no name says a word twice.
+            return 0
         words = 2 if " " in low[:size] else 1
         # "Trung tâm xây dựng kế hoạch": a name, or a centre alone and what it does.
         self.doubtful |= first and not ends and self.may_stand_alone

@@ -10,6 +10,7 @@ from workflows.reading.blocks import Fields, inherited, owners_of
 from workflows.reading.clauses import begins_with_work
 from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.headings import (
+    address_of_title,
     is_heading_of,
     leads_in,
     only_titles,
@@ -304,6 +305,11 @@ class PassageFinder:
         self, entry: Entry, span: Span, above: _Above, *, is_heading: bool
     ) -> Address | None:
         """Whom a heading, a lead-in, or a sentence above its bullets addresses."""
+        titled = is_heading and address_of_title(
+            self.text, self.folded, span, self.gazetteer
+        )
+        if titled:
+            return titled
         own = self.segmenter.address_in(*span)
         if own is None or not entry.children:
             return None if own is None or not is_heading else own

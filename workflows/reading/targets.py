@@ -49,6 +49,14 @@ _ASSERTS = re.compile(
 )
 _BLANKS = dict.fromkeys(map(ord, "\n\r\t\f\v\u00ad"), " ")
 _TIMES = re.compile(r"(?:lần|lượt)\b")
+# What is achieved is counted, bound or not: "kết nạp 18 đảng viên mới".
+_ACHIEVED = re.compile(
+    r"\b(?:kết nạp|biểu dương|tuyên dương|khen thưởng|thành lập|công nhận|tạo|thu hút"
+    r"|bồi dưỡng|phát triển|xây dựng|vận động|hỗ trợ|trồng|có|giải quyết)"
+    r"(?: (?:thêm|mới|được|cho)){0,2} $"
+)
+# A demand on how work is done, not what it is to achieve.
+_LIMIT = re.compile(r"\bkhông (?:tăng|kéo dài|tổ chức|họp|làm tăng|vượt) quá $")
 LONGEST_SENTENCE = 3000
 LONGEST_CLAUSE = 24
 
@@ -122,6 +130,9 @@ def _flat(words: str) -> str:
 
 
 def _is_bounded(low: str, figure: re.Match[str]) -> bool:
+    # "Thời gian chờ không quá 30 phút" tells how well to serve, by itself no target.
+    if figure.group("most") and _OF_TIME.match(figure.group("unit") or ""):
+        return False
     has_bound = figure.group("least") or figure.group("most") or figure.group("above")
     return bool(has_bound) and _is_target(low, figure)
 
@@ -133,7 +144,9 @@ def _is_target(low: str, figure: re.Match[str]) -> bool:
         return False
     if re.search(r"(?:so với|năm trước|cùng kỳ)[^,;]{0,30}$", before):
         return False
-    bounded = figure.group("bound") or figure.group("above")
+    if _LIMIT.search(low[: figure.start("value")]):
+        return False
+    bounded = figure.group("bound") or figure.group("above") or _ACHIEVED.search(before)
     if _TIMES.match(figure.group("unit") or ""):
         return False
     if _OF_TIME.match(figure.group("unit") or ""):
