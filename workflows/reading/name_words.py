@@ -67,7 +67,7 @@ SOFT = re.compile(
 )
 # Behind these a soft verb goes on with the name: "Quản lý xây dựng".
 BINDS = re.compile(
-    r"(?:quản lý|kế hoạch|phát triển|đầu tư|dự án|thanh tra|kiểm tra|dịch vụ"
+    r"(?:quản lý|kế hoạch|hành chính|phát triển|đầu tư|dự án|thanh tra|kiểm tra|dịch vụ"
     r"|kỹ thuật|văn phòng|chỉ đạo|công tác)$"
 )
 PART = re.compile(

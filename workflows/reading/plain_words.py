@@ -102,6 +102,7 @@ _SPELLED: tuple[tuple[re.Pattern[str], dict[str, str]], ...] = (
     ),
     (re.compile(r"\btruoc\b"), {"truoc": "trước"}),
     (re.compile(r"\bngay (?=(?:mung |mong )?[\dol]{1,2}\b)"), {"ngay ": "ngày "}),
+    (re.compile(r"\bngav (?=[\dol]{1,2}\b)"), {"ngav ": "ngày "}),
     (re.compile(r"\bthang (?=[\dol]{1,2}\b)"), {"thang ": "tháng "}),
     (re.compile(r"\bnam (?=2[\dol]{3}\b)"), {"nam ": "năm "}),
     (re.compile(r"\bhoan thanh\b"), {"hoan thanh": "hoàn thành"}),
