@@ -15,7 +15,7 @@ from workflows.forms import written
 from workflows.models import DraftItem
 from workflows.queries.version_facts import Facts
 from workflows.queries.versions import Row, VersionComparison, mission_of
-from workflows.reading.wording import Run, difference
+from workflows.reading.comparison.wording import Run, difference
 
 A: Final = VersionAct
 MISSING: Final = {

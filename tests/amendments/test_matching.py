@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.reading.versions import Pair, VersionItem, match_versions
+from workflows.reading.comparison.versions import Pair, VersionItem, match_versions
 
 REPORT = "Tổng hợp báo cáo kết quả thực hiện gửi Văn phòng."
 PLAN = "Xây dựng kế hoạch kiểm tra việc thu phí tại cửa khẩu Hữu Nghị."

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.reading.wording import difference
+from workflows.reading.comparison.wording import difference
 
 WORDS = st.lists(st.sampled_from(["trước", "ngày", "05/02", "12/02", "báo", "cáo"]))
 

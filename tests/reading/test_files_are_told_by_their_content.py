@@ -16,7 +16,7 @@ from workflows.reading import (
     extract_text,
     read_file,
 )
-from workflows.reading.archives import MAX_UNPACKED
+from workflows.reading.files.archives import MAX_UNPACKED
 
 
 def blank_pdf() -> bytes:

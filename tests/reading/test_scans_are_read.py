@@ -9,8 +9,9 @@ from tests.reading.catalogue import BOARD
 from tests.reading.documents import one_item
 from tests.reading.files import html_of, scan_of
 from tests.reading.printing import printed
-from workflows.reading import EmptyDocument, StateSecret, Unreadable, ocr, read_file
-from workflows.reading.ocr import tesseract
+from workflows.reading import EmptyDocument, StateSecret, Unreadable, read_file
+from workflows.reading.files import ocr
+from workflows.reading.files.ocr import tesseract
 
 pytestmark = pytest.mark.browser
 needs_tesseract = pytest.mark.skipif(

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workflows.reading.likeness import Comparison, Likeness, Names, Work
-from workflows.reading.phrases import heading_above
+from workflows.reading.comparison.likeness import Comparison, Likeness, Names, Work
+from workflows.reading.comparison.phrases import heading_above
 
 TOPICS = (
     "văn thư", "thi đua", "phòng cháy", "tiếp công dân", "quyết toán", "trồng cây",

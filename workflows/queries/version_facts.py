@@ -7,8 +7,8 @@ from typing import Any, Final
 from organization.models import Post, Unit
 from workflows.enums import MissingFact
 from workflows.models import DraftItem, Mission
+from workflows.reading.comparison.versions import LABEL
 from workflows.reading.letters import folded
-from workflows.reading.versions import LABEL
 
 FIELDS: Final = ("text", "lead_unit", "supporting_units", "leader", "deadline")
 

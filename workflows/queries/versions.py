@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from workflows.enums import ItemState
 from workflows.models import Assignment, Document, DraftItem, ItemVersion
 from workflows.queries.version_rows import Row, mission_of
-from workflows.reading.versions import Pair, VersionItem, match_versions
+from workflows.reading.comparison.versions import Pair, VersionItem, match_versions
 
 __all__ = [
     "Row",

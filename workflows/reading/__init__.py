@@ -7,14 +7,13 @@ caller passes in. What cannot be read for certain is marked for a person.
 from pathlib import Path
 
 from workflows.reading.catalogue import Catalogue, LeaderName, UnitName
-from workflows.reading.deadline_words import read_deadline
-from workflows.reading.extraction import MAX_BYTES, extract_text, load
 from workflows.reading.facts import read_facts
+from workflows.reading.files.extraction import MAX_BYTES, extract_text, load
+from workflows.reading.files.text import composed
 from workflows.reading.hidden import Hidden
 from workflows.reading.items import read_items
+from workflows.reading.names.people import ALL_LEADERS
 from workflows.reading.outline import outline_of
-from workflows.reading.people import ALL_LEADERS
-from workflows.reading.prose_deadlines import find_deadline, find_deadlines
 from workflows.reading.refusals import (
     EmptyDocument,
     ReadingRefused,
@@ -32,7 +31,8 @@ from workflows.reading.results import (
     ReviewReason,
 )
 from workflows.reading.secrecy import refuse_secret_name, refuse_secret_text
-from workflows.reading.text import composed
+from workflows.reading.time.deadline_words import read_deadline
+from workflows.reading.time.prose_deadlines import find_deadline, find_deadlines
 
 __all__ = [
     "ALL_LEADERS",

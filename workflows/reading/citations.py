@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from workflows.deadlines import Span
-from workflows.reading.date_words import DAY, days_in
 from workflows.reading.letters import GAP, folded, lowered
 from workflows.reading.results import CitedDocument
+from workflows.reading.time.date_words import DAY, days_in
 
 _CAPITAL = "A-ZĐƯÔƠÊ"
 # 04/CT-UBND, 55-CT/TW, 35/2022/NĐ-CP, 117/2025/QH15, 27/BQLKKTCK-VP, 857-TB/UBKTTW;

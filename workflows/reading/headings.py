@@ -3,15 +3,15 @@
 import re
 
 from workflows.deadlines import Span
-from workflows.reading.addressees import Address, address_of
-from workflows.reading.agencies import code_of
-from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.labels import FieldKind
 from workflows.reading.lines import END_OF_SENTENCE, Level
-from workflows.reading.name_runs import head_at
+from workflows.reading.names.addressees import Address, address_of
+from workflows.reading.names.agencies import code_of
+from workflows.reading.names.gazetteer import Gazetteer
+from workflows.reading.names.name_runs import head_at
+from workflows.reading.names.unit_names import Mention
 from workflows.reading.outline import Entry
 from workflows.reading.sections import Section, section_of
-from workflows.reading.unit_names import Mention
 
 LONGEST_TITLE_WORDS = 30
 LONGEST_NAME_WORDS = 6

@@ -2,10 +2,10 @@
 
 import re
 
-from workflows.reading.agencies import AGENCIES
 from workflows.reading.catalogue import Catalogue
 from workflows.reading.heads import Head, cells_of
 from workflows.reading.letters import folded, lowered, tidy, words_of
+from workflows.reading.names.agencies import AGENCIES
 
 _RIGHT_COLUMN = re.compile(
     r"C[ỘO]NG (?:HÒA|HOÀ|HOA) X[ÃA] H[ỘO]I CH[ỦU] NGH[ĨI]A VI[ỆE]T NAM"

@@ -7,23 +7,22 @@ from workflows.deadlines import NO_DEADLINE, Deadline, DeadlineType
 from workflows.reading.catalogue import Catalogue
 from workflows.reading.clauses import children_of
 from workflows.reading.conflicts import conflicting
-from workflows.reading.deadline_words import hour_in, read_deadline
-from workflows.reading.gazetteer import Gazetteer, gazetteer_of
 from workflows.reading.kinds import ONLY_HELPS, kind_of_block, kind_of_prose
 from workflows.reading.labels import FieldKind
-from workflows.reading.leads import LeadFinder
 from workflows.reading.lines import Level
 from workflows.reading.meetings import is_meeting
+from workflows.reading.names.gazetteer import Gazetteer, gazetteer_of
+from workflows.reading.names.leads import LeadFinder
+from workflows.reading.names.partners import partners_in
+from workflows.reading.names.people import Leaders, read_leaders
+from workflows.reading.names.persons import people_of
+from workflows.reading.names.receivers import receivers_in
+from workflows.reading.names.units import Units, parts_of, read_units, settled
 from workflows.reading.narration import implies_duty
 from workflows.reading.outline import Entry, Outline
-from workflows.reading.partners import partners_in
 from workflows.reading.passages import Passage, PassageFinder
-from workflows.reading.people import Leaders, read_leaders
-from workflows.reading.persons import people_of
 from workflows.reading.places import address_in_outline, field_span, hull, marks_of
 from workflows.reading.products import product_span
-from workflows.reading.prose_deadlines import find_deadline, find_deadlines
-from workflows.reading.receivers import receivers_in
 from workflows.reading.results import (
     DocumentFacts,
     Item,
@@ -31,8 +30,9 @@ from workflows.reading.results import (
     ReviewReason,
 )
 from workflows.reading.sections import Section
+from workflows.reading.time.deadline_words import hour_in, read_deadline
+from workflows.reading.time.prose_deadlines import find_deadline, find_deadlines
 from workflows.reading.titles import title_of
-from workflows.reading.units import Units, parts_of, read_units, settled
 
 _UNIT_FIELDS = {FieldKind.UNITS, FieldKind.LEAD, FieldKind.SUPPORT}
 

@@ -3,10 +3,10 @@
 import re
 
 from workflows.deadlines import Span
-from workflows.reading.addressees import address_of
 from workflows.reading.clauses import sentences_in
-from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.labels import Field, FieldKind
+from workflows.reading.names.addressees import address_of
+from workflows.reading.names.gazetteer import Gazetteer
 from workflows.reading.outline import Entry
 from workflows.reading.paragraphs import paragraphs_of
 

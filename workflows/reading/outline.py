@@ -22,7 +22,7 @@ from workflows.reading.schedules import (
     is_day,
     is_part_of_day,
 )
-from workflows.reading.tables import Table, outside, table_line, tables_in
+from workflows.reading.tables.tables import Table, outside, table_line, tables_in
 
 MAX_WORDS = 24
 HALF_STEP = 5

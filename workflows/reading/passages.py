@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workflows.deadlines import Span
-from workflows.reading.addressees import Address, address_of, under_heading
 from workflows.reading.blocks import Fields, inherited, owners_of
 from workflows.reading.clauses import begins_with_work
-from workflows.reading.gazetteer import Gazetteer
 from workflows.reading.headings import (
     address_of_title,
     is_heading_of,
@@ -17,10 +15,13 @@ from workflows.reading.headings import (
     section_under,
 )
 from workflows.reading.labels import Field
-from workflows.reading.leads import LeadFinder, Named
 from workflows.reading.letters import folded
 from workflows.reading.lines import Level
 from workflows.reading.meetings import detail_field, details_of, is_meeting
+from workflows.reading.names.addressees import Address, address_of, under_heading
+from workflows.reading.names.gazetteer import Gazetteer
+from workflows.reading.names.leads import LeadFinder, Named
+from workflows.reading.names.unit_names import Mention
 from workflows.reading.outline import Entry, Outline
 from workflows.reading.paragraphs import paragraphs_of
 from workflows.reading.preamble import lead_in_address, orders_in
@@ -32,7 +33,6 @@ from workflows.reading.targets import (
     asserts_target,
     targets_in,
 )
-from workflows.reading.unit_names import Mention
 
 FEWEST_WORDS = 4
 # A demand is measured only where it says so: "phấn đấu", "chỉ tiêu".

@@ -4,9 +4,9 @@ from workflows.deadlines import Span
 from workflows.reading.entries import Entry, heading_of
 from workflows.reading.labels import Field, FieldKind
 from workflows.reading.lines import Level
-from workflows.reading.people import Leaders
+from workflows.reading.names.people import Leaders
+from workflows.reading.names.units import Units
 from workflows.reading.results import Mark, MarkKind
-from workflows.reading.units import Units
 
 
 def marks_of(

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from workflows.deadlines import Span
-from workflows.reading.addressees import Address, address_of
 from workflows.reading.lines import Line
+from workflows.reading.names.addressees import Address, address_of
 from workflows.reading.paragraphs import paragraphs_of
 from workflows.reading.segments import Segmenter
 

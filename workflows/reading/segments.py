@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from workflows.deadlines import Deadline, Span
-from workflows.reading.addressees import Address, address_of, address_within
 from workflows.reading.clauses import begins_with_work, clauses_in
-from workflows.reading.gazetteer import Gazetteer
+from workflows.reading.names.addressees import Address, address_of, address_within
+from workflows.reading.names.gazetteer import Gazetteer
+from workflows.reading.names.unit_names import Mention
 from workflows.reading.narration import TOPIC, tells
-from workflows.reading.unit_names import Mention
 
 _REPORTS = re.compile(
     r"\bbao\s{1,4}cao\b|\bgui\b[^.;]{0,60}\b(?:ket qua|danh sach|so lieu|thong tin)\b"

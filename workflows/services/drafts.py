@@ -13,7 +13,7 @@ from workflows.deadlines import Deadline
 from workflows.enums import DocumentKind, ItemKind
 from workflows.models import Document, DraftItem
 from workflows.reading import Item, Reading
-from workflows.reading.phrases import heading_above
+from workflows.reading.comparison.phrases import heading_above
 
 MARKUP = re.compile(r"\*{1,3}|^#{1,6} ", re.MULTILINE)
 BLANK_LINES = re.compile(r"\s*\n\s*")

@@ -23,8 +23,8 @@ from workflows.reading import (
     extract_text,
     read_text,
 )
-from workflows.reading.pdf_glance import glance
-from workflows.reading.progress import Step, followed_by
+from workflows.reading.files.pdf_glance import glance
+from workflows.reading.files.progress import Step, followed_by
 from workflows.reading.secrecy import refuse_secret_name, refuse_secret_text
 
 Pipe = connection.Connection

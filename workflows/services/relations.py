@@ -21,7 +21,7 @@ from workflows.enums import (
 )
 from workflows.models import Document, DraftItem, ItemLink
 from workflows.reading import Reading
-from workflows.reading.likeness import Comparison, Likeness, Names, Work
+from workflows.reading.comparison.likeness import Comparison, Likeness, Names, Work
 from workflows.services.cited_documents import (
     find_cited,
     find_citing,

@@ -1,0 +1,1 @@
+"""Two texts beside each other: the same work, another version, other words."""

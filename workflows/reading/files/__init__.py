@@ -1,0 +1,1 @@
+"""Text out of files: what a file is, its words in order, its tables as rows."""

@@ -1,0 +1,1 @@
+"""Who is meant: units, agencies and people, and what part they are given."""
