@@ -100,7 +100,7 @@ def test_a_name_that_stands_by_itself_elsewhere_decides_where_it_ends() -> None:
 
 
 def test_a_comma_that_may_or_may_not_part_two_names_is_a_question() -> None:
-    words = "Phòng Kinh tế, Hạ tầng và Đô thị chủ trì rà soát"
+    words = "Phòng Giáo dục, Văn hóa và Thể thao chủ trì rà soát"
 
     item = only(their_items(f"1. {words} {DAY}."))
 

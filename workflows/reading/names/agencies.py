@@ -116,6 +116,8 @@ _OF_THE_PROVINCE = (
     UnitName("cong_an_tinh", "Công an tỉnh", ("CA tỉnh",)),
     UnitName("thue_tinh", "Thuế tỉnh", ("Thuê tỉnh", "Cơ quan Thuế tỉnh")),
     UnitName("thanh_tra_tinh", "Thanh tra tỉnh"),
+    # Offices of every ward, whose name a comma would part.
+    UnitName("phong_kinh_te_ha_tang_va_do_thi", "Phòng Kinh tế, Hạ tầng và Đô thị"),
     UnitName(
         "ubnd_xa",
         "UBND các xã",
