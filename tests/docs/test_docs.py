@@ -17,7 +17,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 NAMED_TEST = re.compile(r"`(tests/[\w/]+(?:\.\w+|/))`")
 READERS = {"text", "boolean", "integer", "words", "secret"}
 VARIABLE = re.compile(r"^\| `([A-Z][A-Z_]+)` \|", re.MULTILINE)
-REQUIREMENT = re.compile(r"^([A-Za-z][\w.-]*(?:\[[\w,]+\])?)")
+REQUIREMENT = re.compile(r"^([A-Za-z][\w.-]*(?:\[[\w,-]+\])?)")
 DEPENDENCY = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
 # From parts, so that this file does not name them itself.
 REGISTRY_HOSTS = tuple(
