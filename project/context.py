@@ -49,6 +49,11 @@ def audits(scope: Scope) -> bool:
     return Right.AUDIT_WORK in scope.everywhere
 
 
+def has_a_seat(scope: Scope) -> bool:
+    """Whether the person sits anywhere today; a lent seat counts."""
+    return bool(scope.seats)
+
+
 # An entry whose package has no pages yet is left out by the template ({% url … as %}).
 ENTRIES = (
     Entry(
@@ -94,6 +99,14 @@ ENTRIES = (
         views=("workflows:calendar",),
         icon="cal",
         shown_to=may_keep_calendar,
+    ),
+    Entry(
+        title="Tổ chức",
+        tab="Tổ chức",
+        view="organization:structure",
+        views=("organization:",),
+        icon="org",
+        shown_to=has_a_seat,
     ),
     Entry(
         title="Lịch sử",

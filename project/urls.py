@@ -1,6 +1,10 @@
 """All addresses. A package's pages are mounted here once it has any."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.contrib import admin
 from django.urls import include, path
 
@@ -9,11 +13,43 @@ from project.views import home
 
 # Of allauth's pages only those that a given account needs: nobody signs up here, and
 # a forgotten password is given anew by an administrator.
+second_factor_urlpatterns = [
+    path("authenticate/", mfa.authenticate, name="mfa_authenticate"),
+    path("reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
+    path("totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "recovery-codes/generate/",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
+    ),
+    path("webauthn/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
+    path("webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path(
+        "webauthn/reauthenticate/",
+        passkeys.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path(
+        "webauthn/keys/<int:pk>/remove/",
+        passkeys.remove_webauthn,
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "webauthn/keys/<int:pk>/edit/",
+        passkeys.edit_webauthn,
+        name="mfa_edit_webauthn",
+    ),
+]
+
 account_urlpatterns = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("2fa/", include(second_factor_urlpatterns)),
 ]
 
 urlpatterns = [
@@ -21,6 +57,7 @@ urlpatterns = [
     path("accounts/", include(account_urlpatterns)),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("", include("organization.urls")),
     path("", include("workflows.urls")),
     path("", include("approvals.urls")),
     path("", include("notifications.urls")),

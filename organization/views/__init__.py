@@ -1,0 +1,1 @@
+"""Pages of the organisation: read by everybody who has a seat."""
