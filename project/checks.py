@@ -46,6 +46,15 @@ def production_is_complete(
                 id="project.E003",
             )
         )
+    if not settings.SECOND_FACTOR_REQUIRED:
+        found.append(
+            Error(
+                "Leaders, unit heads, administrators and the auditor must have a"
+                " second factor in production.",
+                hint="Unset SECOND_FACTOR_REQUIRED.",
+                id="project.E005",
+            )
+        )
     return found
 
 

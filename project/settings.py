@@ -85,6 +85,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "guardian",
     "viewflow",
     "viewflow.workflow",
@@ -164,7 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "project.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "project.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -175,7 +177,23 @@ ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "5/15m/key,60/15m/ip",
     "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
 }
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds for which a word is believed
+
+# -- The second factor ---------------------------------------------------------
+# Off: nobody has to have one. project.E005 refuses that in production.
+SECOND_FACTOR_REQUIRED = env.boolean("SECOND_FACTOR_REQUIRED", default=True)
+# Demo accounts open on this machine only (ADR 0012): they go without, unless asked.
+SECOND_FACTOR_FOR_DEMO = env.boolean("SECOND_FACTOR_FOR_DEMO", default=False)
+MFA_ADAPTER = "project.accounts.second_factor.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Điều hành nhiệm vụ"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s: clocks of phones differ, people type slowly
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A whole agency may share one address on the way out.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

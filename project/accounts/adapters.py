@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest  # noqa: TID251
+from django.http import HttpRequest
 
 from project.demo import accounts as demo
 
@@ -19,6 +19,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": "Tên đăng nhập hoặc mật khẩu chưa đúng.",
         "too_many_login_attempts": "Đã thử sai nhiều lần. Đăng nhập lại sau 15 phút.",
+        "incorrect_password": "Mật khẩu chưa đúng.",
+        "enter_current_password": "Mật khẩu hiện tại chưa đúng.",
+        "rate_limited": "Đã thử sai nhiều lần. Thử lại sau 15 phút.",
         "account_inactive": "Tài khoản này đã ngừng sử dụng. Liên hệ Văn phòng.",
     }
 
