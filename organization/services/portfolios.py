@@ -23,9 +23,10 @@ def create_portfolio(
     units: Iterable[Unit],
     by: Person | None,
     subjects: Sequence[str] = (),
+    authority: str = "",
 ) -> Portfolio:
     """A new field with its units; gives nothing until a post holds it."""
-    change = begin(by)
+    change = begin(by, authority=authority)
     members = list(units)
     portfolio = Portfolio.objects.create(
         code=code,

@@ -23,9 +23,10 @@ def create_post(
     unit: Unit,
     by: Person | None,
     position: int = 0,
+    authority: str = "",
 ) -> Post:
     """A new seat with the rights of its rank; vacant until somebody is appointed."""
-    change = begin(by)
+    change = begin(by, authority=authority)
     if unit.closed_on is not None:
         raise NotAllowedNow(f"Đơn vị {unit.name} đã giải thể.")
     post = Post.objects.create(
@@ -61,9 +62,10 @@ def change_post(
     title: str | None = None,
     short: str | None = None,
     position: int | None = None,
+    authority: str = "",
 ) -> Post:
     """Rename or reorder. Rank and unit never change: close the post, make another."""
-    change = begin(by, post_ids=(post.pk,))
+    change = begin(by, post_ids=(post.pk,), authority=authority)
     row = locked(post)
     before, after = assign(row, {"title": title, "short": short, "position": position})
     if after:

@@ -23,9 +23,10 @@ def create_unit(
     parent: Unit | None = None,
     aliases: Sequence[str] = (),
     position: int = 0,
+    authority: str = "",
 ) -> Unit:
     """A new unit; the Board itself has no parent, nor has an agency outside it."""
-    change = begin(by)
+    change = begin(by, authority=authority)
     unit = Unit.objects.create(
         code=code,
         name=name,
@@ -60,9 +61,10 @@ def change_unit(
     short_name: str | None = None,
     aliases: Sequence[str] | None = None,
     position: int | None = None,
+    authority: str = "",
 ) -> Unit:
     """Rename or reorder; what is None or the same stays, and then nothing is told."""
-    change = begin(by)
+    change = begin(by, authority=authority)
     row = locked(unit)
     before, after = assign(
         row,
@@ -113,9 +115,10 @@ def set_collective_name(
     members: Iterable[Unit],
     by: Person | None,
     aliases: Sequence[str] = (),
+    authority: str = "",
 ) -> CollectiveName:
     """Make or change a name for several units; told on the chain of the Board."""
-    change = begin(by)
+    change = begin(by, authority=authority)
     board = Unit.objects.select_for_update(of=("self",)).get(kind=UnitKind.COMMISSION)
     row, made = CollectiveName.objects.get_or_create(
         code=code, defaults={"name": name, "aliases": list(aliases)}
