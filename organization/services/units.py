@@ -13,7 +13,7 @@ from organization.services.actors import assign, begin, locked
 
 
 @transaction.atomic
-def create_unit(
+def create_unit(  # noqa: PLR0913  a unit is all of these
     *,
     code: str,
     name: str,
