@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from organization.forms.days import written
 from organization.models import Post
 from workflows.enums import (
     Fate,
@@ -11,7 +12,6 @@ from workflows.enums import (
     MissionState,
     VersionAct,
 )
-from workflows.forms import written
 from workflows.models import DraftItem
 from workflows.queries.version_facts import Facts
 from workflows.queries.versions import Row, VersionComparison, mission_of

@@ -4,6 +4,7 @@ the cost of what a person typed."""
 import pytest
 from django.urls import reverse
 
+from organization.forms.days import VietnameseDateField
 from tests.cast import Cast
 from tests.pages import intake
 from tests.pages.intake import (
@@ -17,7 +18,6 @@ from tests.pages.intake import (
     signed_in,
     url,
 )
-from workflows.forms import VietnameseDateField
 from workflows.models import Document, DraftItem, Mission
 from workflows.services import documents
 

@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from organization import scopes
+from organization.forms.days import written
 from workflows.exceptions import Refusal
-from workflows.forms import sentences, written
+from workflows.forms import sentences
 from workflows.queries.calendar import calendar_in_force
 from workflows.queries.calendar_year import CalendarYear, calendar_year, removed_day
 from workflows.services.calendar import (

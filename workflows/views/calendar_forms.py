@@ -4,7 +4,7 @@ from typing import Final
 
 from django import forms
 
-from workflows.forms import VietnameseDateField
+from organization.forms.days import VietnameseDateField
 
 CHOICES: Final = (("0", "Ngày nghỉ"), ("1", "Ngày làm việc"))
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from organization.forms.days import written
 from workflows.calendars import previous_working_day
 from workflows.enums import Doubt, ItemKind, ItemState
-from workflows.forms import OTHER_REASON, USUAL_REASONS, written
+from workflows.forms import OTHER_REASON, USUAL_REASONS
 from workflows.models import DraftItem, ItemLink
 from workflows.queries.calendar import calendar_in_force
 from workflows.services.item_facts import name_of

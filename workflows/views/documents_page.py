@@ -11,11 +11,12 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from organization.enums import Right
+from organization.forms.days import written
 from organization.models import Person
 from organization.queries import assignable_units
 from organization.scopes import current
 from workflows.enums import ItemState
-from workflows.forms import NumberForm, written
+from workflows.forms import NumberForm
 from workflows.models import Document, DraftItem, ItemLink, Mission
 from workflows.queries.documents import acts_to_undo, leaders_on
 from workflows.queries.links import links_of

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from organization.forms.days import written
 from workflows.enums import ItemState, LinkKind, MissionState
-from workflows.forms import written
 from workflows.models import DraftItem, ItemLink, Mission
 from workflows.queries.links import STRONG
 from workflows.services.item_facts import name_of

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.http import QueryDict
 
+from organization.forms.days import written
 from organization.models import Post, Unit
-from workflows.forms import OTHER_REASON, USUAL_REASONS, written
+from workflows.forms import OTHER_REASON, USUAL_REASONS
 from workflows.models import DraftItem
 
 

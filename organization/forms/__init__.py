@@ -1,0 +1,1 @@
+"""What is typed on the pages of the organisation; the services judge it."""
