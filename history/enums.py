@@ -45,6 +45,8 @@ class HistoryKind(TextChoices):
     UNIT_CHANGED = "UNIT_CHANGED", "Thay đổi đơn vị"
     POST_CHANGED = "POST_CHANGED", "Thay đổi chức vụ"
     PERSON_CHANGED = "PERSON_CHANGED", "Thay đổi cán bộ"
+    PASSWORD_GIVEN = "PASSWORD_GIVEN", "Cấp mật khẩu dùng một lần"
+    PASSWORD_CHANGED = "PASSWORD_CHANGED", "Đổi mật khẩu"
     PERSON_APPOINTED = "PERSON_APPOINTED", "Bổ nhiệm"
     APPOINTMENT_ENDED = "APPOINTMENT_ENDED", "Thôi giữ chức vụ"
     PORTFOLIO_CHANGED = "PORTFOLIO_CHANGED", "Thay đổi lĩnh vực phụ trách"

@@ -80,6 +80,8 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.UNIT_CHANGED: Telling(NOBODY),
     K.POST_CHANGED: Telling(NOBODY),
     K.PERSON_CHANGED: Telling(NOBODY),
+    K.PASSWORD_GIVEN: Telling(NOBODY),
+    K.PASSWORD_CHANGED: Telling(NOBODY),
     K.PERSON_APPOINTED: Telling(NOBODY),
     K.APPOINTMENT_ENDED: Telling(NOBODY),
     K.PORTFOLIO_CHANGED: Telling(NOBODY),

@@ -62,6 +62,8 @@ FIELDS: Final[dict[str, str]] = {
     "full_name": "Họ và tên",
     "username": "Tên đăng nhập",
     "is_active": "Đang hoạt động",
+    "identity": "Mã định danh",
+    "one_time_until": "Mật khẩu cấp dùng được đến",
     "name": "Tên",
     "short_name": "Tên ngắn",
     "code": "Mã",

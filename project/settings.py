@@ -153,16 +153,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation"
-        ".UserAttributeSimilarityValidator",
-    },
+    {"NAME": "project.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "project.passwords.NotCommon"},
+    {"NAME": "project.passwords.NotOnlyDigits"},
+    {"NAME": "project.passwords.NotTheName"},
+    {"NAME": "project.passwords.NotUsedBefore"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

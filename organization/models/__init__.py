@@ -1,6 +1,7 @@
 from organization.models.appointment import Appointment
 from organization.models.collective_name import CollectiveName
 from organization.models.delegation import Delegation
+from organization.models.former_password import FormerPassword
 from organization.models.grant import (
     PostGroupObjectPermission,
     UnitGroupObjectPermission,
@@ -14,6 +15,7 @@ __all__ = [
     "Appointment",
     "CollectiveName",
     "Delegation",
+    "FormerPassword",
     "Person",
     "Portfolio",
     "PortfolioHolding",

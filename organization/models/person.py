@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from asgiref.sync import sync_to_async
@@ -29,6 +31,24 @@ class Person(AbstractUser):
         editable=False,
         db_collation="C",
     )
+    must_change_password = models.BooleanField(
+        "phải đổi mật khẩu",
+        default=False,
+        help_text="Mật khẩu do quản trị cấp; chưa đổi thì chưa làm được việc gì khác.",
+    )
+    one_time_until = models.DateTimeField(
+        "mật khẩu cấp dùng được đến", null=True, blank=True
+    )
+    # Part of what a session is checked against: a higher number ends all of them.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    identity = models.CharField(
+        "mã định danh",
+        max_length=255,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text="Như nhà cung cấp danh tính gọi người này; trống: không liên kết.",
+    )
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
@@ -47,6 +67,19 @@ class Person(AbstractUser):
         if fields is not None and "full_name" in fields:
             kwargs["update_fields"] = {*fields, "sort_key"}
         super().save(*args, **kwargs)
+
+    def one_time_password_is_over(self, at: datetime) -> bool:
+        """Whether the password is one that was given for a time, and that is past."""
+        until = self.one_time_until
+        return self.must_change_password and until is not None and at >= until
+
+    def get_session_auth_hash(self) -> str:
+        """What every session of the person carries; a new password or epoch ends it."""
+        return f"{super().get_session_auth_hash()}.{self.session_epoch}"
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for earlier in super().get_session_auth_fallback_hash():
+            yield f"{earlier}.{self.session_epoch}"
 
     def get_full_name(self) -> str:
         return self.full_name

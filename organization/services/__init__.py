@@ -16,6 +16,11 @@ from organization.services.people import (
     deactivate_person,
     reactivate_person,
 )
+from organization.services.passwords import (
+    change_own_password,
+    link_identity,
+    reset_password,
+)
 from organization.services.portfolios import (
     change_portfolio,
     create_portfolio,
@@ -39,6 +44,7 @@ from organization.services.units import (
 __all__ = [
     "actor_in",
     "appoint",
+    "change_own_password",
     "change_person",
     "change_portfolio",
     "change_post",
@@ -55,10 +61,12 @@ __all__ = [
     "end_delegation",
     "grant_right",
     "hold_portfolio",
+    "link_identity",
     "load_board",
     "load_demo_people",
     "reactivate_person",
     "release_portfolio",
+    "reset_password",
     "revoke_right",
     "set_collective_name",
 ]

@@ -63,13 +63,15 @@ def change_person(
 
 @transaction.atomic
 def deactivate_person(*, person: Person, by: Person | None, note: str) -> Person:
-    """Take away sign-in and every right at once; open appointments end today."""
+    """Take away sign-in and every right at once; open appointments end today, and no
+    session of before is good again after a reactivation."""
     change = begin(by, person_id=person.pk, note=note)
     row = locked(person)
     if not row.is_active:
         raise NotAllowedNow(f"Tài khoản của {row.full_name} đã khóa.")
     row.is_active = False
-    row.save(update_fields=["is_active"])
+    row.session_epoch += 1
+    row.save(update_fields=["is_active", "session_epoch"])
     change.record(
         HistoryKind.PERSON_CHANGED,
         row,
