@@ -56,9 +56,7 @@ class NotUsedBefore:
     Only their hashes are kept: each is checked with the hasher that made it.
     """
 
-    def validate(
-        self, password: str, user: "AbstractBaseUser | None" = None
-    ) -> None:
+    def validate(self, password: str, user: "AbstractBaseUser | None" = None) -> None:
         if not isinstance(user, Person) or user.pk is None:
             return
         kept = user.former_passwords.values_list("encoded", flat=True)[:REMEMBERED]

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "project.accounts.first_sign_in.PasswordChangeFirst",
     "project.middleware.SignInRequired",
     "project.middleware.RefusalAsAnswer",
 ]

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from project.health import healthz
-from project.views import home
+from project.views import home, no_password, no_such_page
 
 # Of allauth's pages only those that a given account needs: nobody signs up here, and
 # a forgotten password is given anew by an administrator.
@@ -48,6 +48,7 @@ account_urlpatterns = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", no_password, name="account_set_password"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("2fa/", include(second_factor_urlpatterns)),
 ]
@@ -55,6 +56,10 @@ account_urlpatterns = [
 urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include(account_urlpatterns)),
+    # The administration site has no door and no password page of its own: both would
+    # go round the limits, the second factor and the rules of this product.
+    path("admin/login/", no_such_page),
+    path("admin/password_change/", no_such_page),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("", include("organization.urls")),

@@ -1,6 +1,12 @@
 """The door of the house, and what is said when something is not done."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -11,6 +17,10 @@ NOT_FOUND = "Không tìm thấy nội dung này."
 NOT_YOURS = "Việc này không thuộc phần được giao cho chức vụ hiện tại."
 PAGE_TOO_OLD = "Trang đã mở quá lâu nên chưa gửi được. Tải lại trang rồi gửi lại."
 UNREADABLE = "Nội dung gửi lên bị thiếu hoặc quá lớn."
+NONE_GIVEN = (
+    "Tài khoản này chưa có mật khẩu, đăng nhập qua nhà cung cấp danh tính. Cần mật khẩu"
+    " riêng thì liên hệ quản trị hệ thống tại Văn phòng."
+)
 FAILED = "Máy chủ gặp lỗi. Việc vừa làm chưa được ghi."
 UNREADABLE_STATUS, FAILED_STATUS = 400, 500
 
@@ -18,6 +28,16 @@ UNREADABLE_STATUS, FAILED_STATUS = 400, 500
 def home(request: HttpRequest) -> HttpResponseRedirect:
     """Send everyone to the first page that is theirs."""
     return redirect(Frame(request).nav[0].view)
+
+
+def no_such_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """An address of Django that this product does without."""
+    raise Http404
+
+
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Where allauth sends who signed in by the identity provider and has none."""
+    return refuse(request, NONE_GIVEN, status=409)
 
 
 def wants_json(request: HttpRequest) -> bool:

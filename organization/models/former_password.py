@@ -22,3 +22,6 @@ class FormerPassword(models.Model):
         verbose_name_plural = "mật khẩu đã dùng"
         ordering = ("-id",)
         indexes = (models.Index(fields=("person", "-id"), name="former_password_of"),)
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.set_at:%Y-%m-%d}"

@@ -10,16 +10,16 @@ from organization.services.appointments import appoint, end_appointment
 from organization.services.board import load_board
 from organization.services.delegations import delegate, end_delegation
 from organization.services.demo import load_demo_people
+from organization.services.passwords import (
+    change_own_password,
+    link_identity,
+    reset_password,
+)
 from organization.services.people import (
     change_person,
     create_person,
     deactivate_person,
     reactivate_person,
-)
-from organization.services.passwords import (
-    change_own_password,
-    link_identity,
-    reset_password,
 )
 from organization.services.portfolios import (
     change_portfolio,

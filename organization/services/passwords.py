@@ -57,7 +57,10 @@ def reset_password(*, person: Person, by: Person | None) -> OneTimePassword:
         ]
     )
     change.record(
-        HistoryKind.PASSWORD_GIVEN, row, before={}, after={"one_time_until": given.until}
+        HistoryKind.PASSWORD_GIVEN,
+        row,
+        before={},
+        after={"one_time_until": given.until},
     )
     return given
 
@@ -66,7 +69,8 @@ def reset_password(*, person: Person, by: Person | None) -> OneTimePassword:
 def change_own_password(*, by: Person, password: str) -> Person:
     """Store the password that the person chose; the form has checked old and new."""
     at = timezone.now()
-    row = locked(by)
+    # `by` is what a request calls its user: an object that only wraps a Person.
+    row = Person.objects.select_for_update(of=("self",)).get(pk=by.pk)
     row.set_password(password)
     row.must_change_password = False
     row.one_time_until = None

@@ -5,7 +5,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
+from organization.models import Person
+from organization.services import change_own_password
 from project.demo import accounts as demo
 
 LOCAL_ADDRESSES = frozenset({"127.0.0.1", "::1"})
@@ -35,6 +38,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError(
                 "Tài khoản mẫu chỉ đăng nhập được trên chính máy đang chạy thử."
             )
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
+        """Who knows the password; not once a given one is over, and that is said to
+        whoever knows it only."""
+        person: Person | None = super().authenticate(request, **credentials)
+        if person is not None and person.one_time_password_is_over(timezone.now()):
+            raise ValidationError(
+                "Mật khẩu được cấp đã hết hạn. Liên hệ quản trị hệ thống tại Văn phòng"
+                " để được cấp lại."
+            )
+        return person
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Called where a person changes the own password; the form has checked it."""
+        change_own_password(by=user, password=password)
 
 
 def is_local(request: HttpRequest) -> bool:

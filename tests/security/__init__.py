@@ -1,0 +1,1 @@
+"""Who attacks the door, and what is found behind it."""
