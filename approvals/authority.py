@@ -11,6 +11,7 @@ from typing import Final
 
 from organization.enums import Rank, Right
 from organization.scopes import Scope, Seat
+from workflows.enums import ExceptionRight
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class MissionFacts:
 
     lead_unit_id: int
     directing_post_id: int
+    mission_id: int = 0
     supporting_unit_ids: frozenset[int] = frozenset()
     handed_in_by: int | None = None
     passed_up: bool = False
@@ -26,8 +28,20 @@ class MissionFacts:
     from_document: bool = False
 
 
+# Who is let in by exception acts from no seat; nothing is ever signed from this one.
+BY_EXCEPTION: Final = Seat(post_id=0, post_title="", rank=Rank.OFFICER, unit_id=0)
+
+
 def seat_to_view(scope: Scope, facts: MissionFacts) -> Seat | None:
-    """Units that lead or support it, its leader, and who sees everything."""
+    """Units that lead or support it, its leader, who sees everything, and who was let
+    in by exception."""
+    seat = _seat_of_the_mission(scope, facts)
+    if seat is None and scope.is_excepted(ExceptionRight.VIEW, facts.mission_id):
+        return BY_EXCEPTION
+    return seat
+
+
+def _seat_of_the_mission(scope: Scope, facts: MissionFacts) -> Seat | None:
     return (
         scope.on_unit(Right.VIEW_WORK, facts.lead_unit_id)
         or scope.on_post(
@@ -105,6 +119,11 @@ def seat_to_give(scope: Scope, facts: MissionFacts) -> Seat | None:
     return seat or scope.on_unit(Right.GIVE_WORK, facts.lead_unit_id)
 
 
+def seat_to_except(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """Who directs it, or the Trưởng Ban, lets one person in, and ends that."""
+    return _directing_seat(scope, facts) or _head_seat(scope, facts)
+
+
 def _directing_seat(scope: Scope, facts: MissionFacts) -> Seat | None:
     return scope.on_post(
         Right.DECIDE_WORK, facts.directing_post_id, unit_id=facts.lead_unit_id
@@ -126,4 +145,5 @@ SEAT_FOR: Final[dict[str, Callable[[Scope, MissionFacts], Seat | None]]] = {
     "workflows.pass_up_mission": seat_to_pass_up,
     "workflows.withdraw_mission": seat_to_withdraw,
     "workflows.assign_mission": seat_to_give,
+    "workflows.except_mission": seat_to_except,
 }

@@ -35,7 +35,8 @@ class AuthorityBackend(BaseBackend):
         if of_history:
             return _may_read_history(user_obj, perm)
         rule = SEAT_FOR.get(perm)
-        if rule is None or rule(scopes.current(user_obj), facts_of(obj)) is None:
+        scope = scopes.current(user_obj).on_mission(obj.pk)
+        if rule is None or rule(scope, facts_of(obj)) is None:
             raise PermissionDenied
         return True
 

@@ -19,6 +19,8 @@ class HistoryKind(TextChoices):
     OFFICER_NAMED = "OFFICER_NAMED", "Cử chuyên viên theo dõi"
     PASSED_UP = "PASSED_UP", "Chuyển Trưởng Ban"
     CARRIED_OVER = "CARRIED_OVER", "Tiếp tục theo bản mới"
+    EXCEPTION_GIVEN = "EXCEPTION_GIVEN", "Cho phép riêng"
+    EXCEPTION_ENDED = "EXCEPTION_ENDED", "Chấm dứt cho phép riêng"
     # Document
     DOCUMENT_REGISTERED = "DOCUMENT_REGISTERED", "Đăng ký văn bản"
     DOCUMENT_DATED = "DOCUMENT_DATED", "Ghi số và ngày ban hành"
@@ -49,15 +51,26 @@ class HistoryKind(TextChoices):
     PASSWORD_CHANGED = "PASSWORD_CHANGED", "Đổi mật khẩu"
     PERSON_APPOINTED = "PERSON_APPOINTED", "Bổ nhiệm"
     APPOINTMENT_ENDED = "APPOINTMENT_ENDED", "Thôi giữ chức vụ"
+    APPOINTMENT_WITHDRAWN = "APPOINTMENT_WITHDRAWN", "Hủy bổ nhiệm chưa hiệu lực"
     PORTFOLIO_CHANGED = "PORTFOLIO_CHANGED", "Thay đổi lĩnh vực phụ trách"
     PORTFOLIO_HELD = "PORTFOLIO_HELD", "Nhận lĩnh vực phụ trách"
     PORTFOLIO_RELEASED = "PORTFOLIO_RELEASED", "Thôi lĩnh vực phụ trách"
+    HOLDING_WITHDRAWN = "HOLDING_WITHDRAWN", "Hủy phân công chưa hiệu lực"
     DELEGATION_GIVEN = "DELEGATION_GIVEN", "Ủy quyền"
     DELEGATION_ENDED = "DELEGATION_ENDED", "Chấm dứt ủy quyền"
     GRANT_CHANGED = "GRANT_CHANGED", "Thay đổi quyền"
     # The reading of history itself
     HISTORY_READ = "HISTORY_READ", "Xem nhật ký"
     HISTORY_EXPORTED = "HISTORY_EXPORTED", "Kết xuất nhật ký"
+
+
+class ReadingKind(TextChoices):
+    """How somebody came to read something."""
+
+    OPENED = "OPENED", "Mở trang"
+    FILE = "FILE", "Tải tệp"
+    PRINTED = "PRINTED", "In"
+    EXPORTED = "EXPORTED", "Kết xuất"
 
 
 class Fault(TextChoices):

@@ -18,6 +18,7 @@ class Audience(Enum):
     MONITOR = auto()  # Văn phòng's monitor of the document
     CHECKERS = auto()  # who checks the form, while the report waits there
     BOARD_HEAD = auto()  # the Trưởng Ban, where the decision was passed up to him
+    EXCEPTED = auto()  # people let in by exception, and the one whom the entry is about
 
 
 CONCERNED: Final = (
@@ -25,6 +26,7 @@ CONCERNED: Final = (
     Audience.LEADER,
     Audience.OFFICER,
     Audience.MONITOR,
+    Audience.EXCEPTED,
 )
 WAITING: Final = (*CONCERNED, Audience.CHECKERS, Audience.BOARD_HEAD)
 NOBODY: Final[tuple[Audience, ...]] = ()
@@ -51,6 +53,8 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.CORRECTED: Telling(CONCERNED, "đính chính", "giahan"),
     K.OFFICER_NAMED: Telling((Audience.OFFICER,), "phân công chuyên viên", "lam"),
     K.PASSED_UP: Telling(WAITING, "chuyển Trưởng Ban quyết định", "duyet"),
+    K.EXCEPTION_GIVEN: Telling(CONCERNED, "cho phép riêng một người", "lam"),
+    K.EXCEPTION_ENDED: Telling(CONCERNED, "chấm dứt cho phép riêng", "lam"),
     # Nothing of the work changes: the mission's page tells by which paper it goes on.
     K.CARRIED_OVER: Telling(NOBODY, "tiếp tục theo bản mới", "giahan"),
     # What happens to a document before its missions exist is the clerks' own work.
@@ -84,9 +88,11 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.PASSWORD_CHANGED: Telling(NOBODY),
     K.PERSON_APPOINTED: Telling(NOBODY),
     K.APPOINTMENT_ENDED: Telling(NOBODY),
+    K.APPOINTMENT_WITHDRAWN: Telling(NOBODY),
     K.PORTFOLIO_CHANGED: Telling(NOBODY),
     K.PORTFOLIO_HELD: Telling(NOBODY),
     K.PORTFOLIO_RELEASED: Telling(NOBODY),
+    K.HOLDING_WITHDRAWN: Telling(NOBODY),
     K.DELEGATION_GIVEN: Telling(NOBODY),
     K.DELEGATION_ENDED: Telling(NOBODY),
     K.GRANT_CHANGED: Telling(NOBODY),

@@ -20,39 +20,48 @@ class Directory:
     def __init__(self, batch: Sequence[Told], at: datetime) -> None:
         concerns = [concern for _, concern in batch]
         self.at = at
-        self.lead_unit_ids = {one.lead_unit_id for one in concerns}
+        self.lead_units = {one.mission.pk: one.lead_unit_id for one in concerns}
         self.seats = scopes.directory(
             unit_ids=set().union(*(units_of(one) for one in concerns)),
             post_ids=set().union(*(one.leader_post_ids for one in concerns)),
             people=set().union(*(named_in(one) for one in concerns)),
+            mission_ids=list(self.lead_units),
             at=at,
         )
-        self._with_right: dict[Right, dict[int, list[int]]] = {}
+        self._with_right: dict[Right, dict[int, frozenset[int]]] = {}
 
-    def heads(self, unit_ids: Iterable[int]) -> set[int]:
-        return set().union(*(self.seats.heads[unit] for unit in unit_ids))
+    def heads(self, unit_ids: Iterable[int], concern: Concern) -> set[int]:
+        return self.seats.heads_of(unit_ids, mission_id=concern.mission.pk)
 
-    def holders(self, post_ids: Iterable[int], unit_id: int) -> set[int]:
-        seats = self.seats
-        return set().union(*(seats.holding(post, unit_id=unit_id) for post in post_ids))
+    def holders(
+        self, post_ids: Iterable[int], unit_id: int, concern: Concern
+    ) -> set[int]:
+        found = (
+            self.seats.holding(post, unit_id=unit_id, mission_id=concern.mission.pk)
+            for post in post_ids
+        )
+        return set().union(*found)
 
-    def holders_of(self, right: Right, unit_id: int) -> frozenset[int]:
-        """People with a right on the unit; asked only where it matters, then for all
-        lead units of the batch at once."""
+    def holders_of(self, right: Right, concern: Concern) -> frozenset[int]:
+        """People with a right on the mission's lead unit; asked only where it matters,
+        then for all missions of the batch at once."""
         if right not in self._with_right:
-            found = scopes.people_with(right, self.lead_unit_ids, self.at)
+            found = scopes.people_with_on(right, self.lead_units, self.at)
             self._with_right[right] = found
-        return frozenset(self._with_right[right].get(unit_id, []))
+        return self._with_right[right][concern.mission.pk]
 
     def who_see(self, concern: Concern) -> set[int]:
         """Who of the people in question may see the mission as it stands now."""
         leader = concern.mission.directing_leader_id
-        return self.viewers(
-            {concern.lead_unit_id, *concern.supporting_unit_ids}
-        ) | self.holders([leader], concern.lead_unit_id)
+        units = {concern.lead_unit_id, *concern.supporting_unit_ids}
+        return (
+            self.viewers(units, concern)
+            | self.holders([leader], concern.lead_unit_id, concern)
+            | concern.excepted_people_ids
+        )
 
-    def viewers(self, unit_ids: Iterable[int]) -> set[int]:
-        return set().union(*(self.seats.viewers[unit] for unit in unit_ids))
+    def viewers(self, unit_ids: Iterable[int], concern: Concern) -> set[int]:
+        return self.seats.viewers_of(unit_ids, mission_id=concern.mission.pk)
 
 
 def units_of(concern: Concern) -> set[int]:
@@ -68,7 +77,8 @@ def named_in(concern: Concern) -> set[int]:
     """People whom the mission and its document name; a name alone gives no right."""
     mission = concern.mission
     named = {mission.monitoring_officer_id, mission.document_monitor_id}
-    return {*concern.former_people_ids, *(one for one in named if one is not None)}
+    former = concern.former_people_ids | concern.named_people_ids
+    return {*former, *(one for one in named if one is not None)}
 
 
 def recipients(told: Told, directory: Directory) -> dict[int, bool]:
@@ -81,6 +91,8 @@ def recipients(told: Told, directory: Directory) -> dict[int, bool]:
     seated = _seated(told, directory, audience)
     named = _named(concern, audience) & see_it
     everyone = seated | named | _former(concern, directory, audience)
+    if Audience.EXCEPTED in audience:
+        everyone |= concern.excepted_people_ids | concern.named_people_ids
     return {
         person: person in seated | see_it
         for person in sorted(everyone - {entry.actor_id})
@@ -92,14 +104,14 @@ def who_must_act(told: Told, directory: Directory) -> set[int]:
     _, concern = told
     mission, unit_id = concern.mission, concern.lead_unit_id
     if mission.state in WITH_THE_UNIT:
-        return directory.heads([unit_id])
+        return directory.heads([unit_id], concern)
     if mission.state == MissionState.REPORTED:
-        return set(directory.holders_of(Right.CHECK_WORK, unit_id))
+        return set(directory.holders_of(Right.CHECK_WORK, concern))
     if mission.state != MissionState.UNDER_APPROVAL:
         return set()
     if was_passed_up(told):
-        return set(directory.holders_of(Right.DECIDE_WORK, unit_id))
-    return directory.holders([mission.directing_leader_id], unit_id)
+        return set(directory.holders_of(Right.DECIDE_WORK, concern))
+    return directory.holders([mission.directing_leader_id], unit_id, concern)
 
 
 def _seated(
@@ -110,13 +122,15 @@ def _seated(
     unit_id = concern.lead_unit_id
     found: set[int] = set()
     if Audience.UNITS in audience:
-        found |= directory.heads({unit_id, *concern.supporting_unit_ids})
+        units = {unit_id, *concern.supporting_unit_ids}
+        found |= directory.heads(units, concern)
     if Audience.LEADER in audience:
-        found |= directory.holders([concern.mission.directing_leader_id], unit_id)
+        leader = concern.mission.directing_leader_id
+        found |= directory.holders([leader], unit_id, concern)
     if Audience.CHECKERS in audience and waits_for_check(told):
-        found |= directory.holders_of(Right.CHECK_WORK, unit_id)
+        found |= directory.holders_of(Right.CHECK_WORK, concern)
     if Audience.BOARD_HEAD in audience and was_passed_up(told):
-        found |= directory.holders_of(Right.DECIDE_WORK, unit_id)
+        found |= directory.holders_of(Right.DECIDE_WORK, concern)
     return found
 
 
@@ -136,11 +150,12 @@ def _former(
     """Who had a part in it until now, as far as they still sit there."""
     found: set[int] = set()
     if Audience.UNITS in audience:
-        found |= directory.heads(concern.former_unit_ids)
+        found |= directory.heads(concern.former_unit_ids, concern)
     if Audience.LEADER in audience:
         for unit_id in {concern.lead_unit_id, *concern.former_unit_ids}:
-            found |= directory.holders(concern.leader_post_ids, unit_id)
-    return found | (concern.former_people_ids & directory.viewers(units_of(concern)))
+            found |= directory.holders(concern.leader_post_ids, unit_id, concern)
+    viewers = directory.viewers(units_of(concern), concern)
+    return found | (concern.former_people_ids & viewers)
 
 
 def waits_for_check(told: Told) -> bool:

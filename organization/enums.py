@@ -94,3 +94,4 @@ class DelegationScope(TextChoices):
     ALL = "ALL", "Toàn bộ công việc của chức vụ"
     PORTFOLIO = "PORTFOLIO", "Một lĩnh vực"
     UNIT = "UNIT", "Một đơn vị"
+    MISSION = "MISSION", "Một nhiệm vụ"

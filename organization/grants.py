@@ -5,12 +5,14 @@ Who sits in the seat is not written here; ``scopes`` computes that from dates.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
+from guardian.shortcuts import assign_perm, remove_perm
 
 from organization.enums import Rank, Right, UnitKind
 from organization.models import (
+    Person,
     Portfolio,
     Post,
     PostGroupObjectPermission,
@@ -131,6 +133,18 @@ def take(group: Group, right: Right, on: Unit | Post) -> bool:
         group=group, permission=_permissions()[kind, right], content_object_id=on.pk
     ).delete()
     return bool(removed)
+
+
+def set_for_person(
+    person: Person, on: Any, *, codenames: Iterable[str], of: Iterable[str]
+) -> None:
+    """Make the person's own grants on one object exactly these, as far as they are
+    among ``of``: what an exception beside them gives, and for how long, is said there.
+    """
+    wanted = set(codenames)
+    for codename in of:
+        change = assign_perm if codename in wanted else remove_perm
+        change(codename, person, on)
 
 
 def described(group_id: int) -> list[str]:

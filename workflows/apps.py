@@ -9,6 +9,9 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         from history.verification import register_completeness
+        from organization.scopes import exceptions_come_from
+        from workflows.models.exception import IN_FORCE
         from workflows.queries import recorded_states
 
         register_completeness("mission", recorded_states)
+        exceptions_come_from(IN_FORCE)

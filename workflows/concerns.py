@@ -12,7 +12,9 @@ class Concern:
     `leader_post_ids` holds the directing leader's post, and after a correction the
     former one's too; `former_unit_ids` the units that lost a part in it;
     `former_people_ids` who was its officer until now; `passed_up` whether the Trưởng
-    Ban was asked to decide in place of the directing leader.
+    Ban was asked to decide in place of the directing leader. `excepted_people_ids` may
+    see it by an exception in force; `named_people_ids` are told of this act whatever
+    they may see afterwards.
     """
 
     mission: Mission
@@ -22,3 +24,5 @@ class Concern:
     leader_post_ids: frozenset[int]
     passed_up: bool = False
     former_people_ids: frozenset[int] = frozenset()
+    excepted_people_ids: frozenset[int] = frozenset()
+    named_people_ids: frozenset[int] = frozenset()

@@ -31,6 +31,17 @@ WITH_THE_UNIT = (
 WAITING_ABOVE = (MissionState.REPORTED, MissionState.UNDER_APPROVAL)
 
 
+class ExceptionRight(TextChoices):
+    """What a person may be let do on one mission; the values are guardian's codenames.
+
+    Small on purpose: starting, handing in, checking and deciding need a seat, or one
+    that is lent in writing.
+    """
+
+    VIEW = "view_mission", "Xem nhiệm vụ"
+    PREPARE = "prepare_mission", "Tham gia chuẩn bị báo cáo"
+
+
 class DocumentKind(TextChoices):
     PLAN = "PLAN", "Kế hoạch"
     PROGRAMME = "PROGRAMME", "Chương trình"
@@ -112,6 +123,7 @@ class CitationState(TextChoices):
 class IntakeState(TextChoices):
     """How far a long file has come."""
 
+    LOOKING = "LOOKING", "Đang tìm dấu mật"  # a scan, in memory only
     WAITING = "WAITING", "Đang chờ"
     READING = "READING", "Đang đọc"
     DONE = "DONE", "Đã đọc xong"
@@ -120,7 +132,8 @@ class IntakeState(TextChoices):
     REFUSED = "REFUSED", "Bị từ chối"
 
 
-RUNNING_INTAKES = (IntakeState.WAITING, IntakeState.READING)
+QUEUED_INTAKES = (IntakeState.WAITING, IntakeState.READING)
+RUNNING_INTAKES = (IntakeState.LOOKING, *QUEUED_INTAKES)
 
 
 class IntakeStep(TextChoices):

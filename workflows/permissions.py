@@ -19,6 +19,7 @@ PERMISSION: Final[dict[str, str]] = {
     "withdraw": "workflows.withdraw_mission",
     "correct": "workflows.assign_mission",
     "name_officer": "workflows.officer_mission",
+    "except": "workflows.except_mission",
 }
 
 WHO: Final[dict[str, str]] = {
@@ -34,6 +35,7 @@ WHO: Final[dict[str, str]] = {
     " mới thu hồi được",
     "correct": "Chỉ người có thẩm quyền giao mới đính chính được",
     "name_officer": "Chỉ người đứng đầu đơn vị chủ trì phân công chuyên viên",
+    "except": "Chỉ lãnh đạo chỉ đạo hoặc Trưởng Ban cho phép riêng một người",
 }
 
 

@@ -25,6 +25,7 @@ SOURCES: Final[dict[str, tuple[MissionState, ...]]] = {
     "withdraw": OPEN_STATES,
     "correct": (S.ASSIGNED, S.IN_PROGRESS),
     "name_officer": OPEN_STATES,
+    "except": tuple(S),
 }
 
 WORDS: Final[dict[str, str]] = {
@@ -38,6 +39,7 @@ WORDS: Final[dict[str, str]] = {
     "withdraw": "thu hồi",
     "correct": "đính chính",
     "name_officer": "phân công chuyên viên",
+    "except": "cho phép riêng",
 }
 
 

@@ -44,13 +44,17 @@ def ask_of(state: str) -> Ask | None:
 
 def asks_of(scope: Scope) -> list[Ask]:
     """What may ever be asked of the person, in the order of the tabs."""
-    found = {
-        Ask.DECIDE: scope.post_ids(Right.DECIDE_WORK)
-        or Right.DECIDE_WORK in scope.everywhere,
-        Ask.CHECK: Right.CHECK_WORK in scope.everywhere,
-        Ask.DO: scope.unit_ids(Right.REPORT_WORK),
-    }
-    return [ask for ask, may in found.items() if may]
+    scopes = (scope, *scope.of_missions.values())
+    return [ask for ask in Ask if any(_may_be_asked(ask, one) for one in scopes)]
+
+
+def _may_be_asked(ask: Ask, scope: Scope) -> bool:
+    if ask == Ask.DECIDE:
+        decides = scope.post_ids(Right.DECIDE_WORK)
+        return bool(decides) or Right.DECIDE_WORK in scope.everywhere
+    if ask == Ask.CHECK:
+        return Right.CHECK_WORK in scope.everywhere
+    return bool(scope.unit_ids(Right.REPORT_WORK))
 
 
 def counts(scope: Scope) -> dict[Ask, int]:

@@ -9,7 +9,7 @@ from organization.enums import Right
 from organization.scopes import Scope
 from workflows.enums import WAITING_ABOVE, MissionState
 from workflows.models import Assignment, Mission
-from workflows.queries import directed, missions_in
+from workflows.queries import directed, lent_alone, missions_in
 from workflows.querysets import MissionQuerySet
 
 
@@ -33,6 +33,7 @@ def facts_of(mission: Mission) -> MissionFacts:
         mission.supporting_unit_ids = frozenset(units.values_list("unit_id", flat=True))
     handed_in_by, passed_up = approval_facts(mission)
     return MissionFacts(
+        mission_id=mission.pk,
         lead_unit_id=mission.lead_unit_id,
         directing_post_id=mission.directing_leader_id,
         supporting_unit_ids=mission.supporting_unit_ids,
@@ -62,15 +63,19 @@ def approval_facts(mission: Mission) -> tuple[int | None, bool]:
 
 def waiting_for(scope: Scope) -> MissionQuerySet:
     """Missions on which this person must act next; the inbox and its count."""
-    waits = (
-        _unit_must_act(scope) | _office_must_check(scope) | _leader_must_decide(scope)
-    )
-    return missions_in(scope).filter(waits)
+    return missions_in(scope).filter(_waits(scope) | lent_alone(scope, _waits))
 
 
 def deciding(scope: Scope) -> MissionQuerySet:
     """Of these, the ones that wait for this person's decision."""
-    return missions_in(scope).filter(_leader_must_decide(scope))
+    rule = _leader_must_decide
+    return missions_in(scope).filter(rule(scope) | lent_alone(scope, rule))
+
+
+def _waits(scope: Scope) -> Q:
+    return (
+        _unit_must_act(scope) | _office_must_check(scope) | _leader_must_decide(scope)
+    )
 
 
 def _unit_must_act(scope: Scope) -> Q:

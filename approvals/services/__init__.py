@@ -14,6 +14,7 @@ from approvals.services.decisions import (
     submit,
     withdraw,
 )
+from approvals.services.exceptions import end_exception, give_exception
 from approvals.services.withdrawals import withdraw_document
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "apply_version",
     "decide",
     "decide_many",
+    "end_exception",
+    "give_exception",
     "hand_in",
     "pass_up",
     "recall",

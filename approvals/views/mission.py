@@ -16,10 +16,10 @@ from approvals.views.source import source_of
 from approvals.views.steps import steps, timeliness
 from approvals.views.timeline import timeline
 from organization.models import Person
-from organization.queries import people_of
 from workflows import permissions
 from workflows.files import TYPES
 from workflows.queries.choices import choices
+from workflows.queries.exceptions import possible_officers
 
 MIB: Final = 1024 * 1024
 ACTS: Final = tuple(permissions.PERMISSION)
@@ -67,7 +67,7 @@ def _forms(
 ) -> dict[str, Any]:
     extra: dict[str, Any] = {"steps": steps(found, today)}
     if may["name_officer"]:
-        extra["staff"] = people_of(found.mission.lead_unit_id, today)
+        extra["staff"] = possible_officers(found.mission, timezone.now())
     if may["report"]:
         extra["accept"] = ",".join(sorted(TYPES))
         extra["most_bytes"] = settings.MAX_ATTACHMENT_BYTES

@@ -21,6 +21,8 @@ TOLD: Final[dict[str, tuple[str, str, str]]] = {
     K.CORRECTED: ("đính chính", "giahan", "pen"),
     K.OFFICER_NAMED: ("phân công chuyên viên theo dõi", "lam", "user"),
     K.PASSED_UP: ("chuyển Trưởng Ban quyết định", "duyet", "forward"),
+    K.EXCEPTION_GIVEN: ("cho phép riêng", "lam", "user"),
+    K.EXCEPTION_ENDED: ("chấm dứt cho phép riêng", "lam", "user"),
     K.CARRIED_OVER: ("chuyển sang bản mới của văn bản", "giahan", "forward"),
 }
 FACTS: Final[dict[str, str]] = {
@@ -83,6 +85,8 @@ def _details(entry: HistoryEntry) -> str:
         )
     if entry.kind == K.CARRIED_OVER:
         return str(after.get("authority", ""))
+    if entry.kind in {K.EXCEPTION_GIVEN, K.EXCEPTION_ENDED}:
+        return str(after.get("full_name", ""))
     if entry.kind == K.OFFICER_NAMED:
         return after.get("officer") or "bỏ phân công"
     if entry.kind in {K.REPORT_HANDED_IN, K.RETURNED, K.COMPLETED, K.REPORT_RECALLED}:

@@ -5,10 +5,12 @@ from organization.models.former_password import FormerPassword
 from organization.models.grant import (
     PostGroupObjectPermission,
     UnitGroupObjectPermission,
+    UserGrant,
 )
 from organization.models.person import Person
 from organization.models.portfolio import Portfolio, PortfolioHolding
 from organization.models.post import Post
+from organization.models.succession import PostSuccession, UnitSuccession
 from organization.models.unit import Unit
 
 __all__ = [
@@ -21,6 +23,9 @@ __all__ = [
     "PortfolioHolding",
     "Post",
     "PostGroupObjectPermission",
+    "PostSuccession",
     "Unit",
     "UnitGroupObjectPermission",
+    "UnitSuccession",
+    "UserGrant",
 ]

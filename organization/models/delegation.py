@@ -7,6 +7,24 @@ from organization.models.portfolio import Portfolio
 from organization.models.post import Post
 from organization.models.unit import Unit
 
+# Scope → the column that says of what.
+OBJECTS = {
+    DelegationScope.ALL: "",
+    DelegationScope.PORTFOLIO: "portfolio",
+    DelegationScope.UNIT: "unit",
+    DelegationScope.MISSION: "mission_id",
+}
+
+
+def names_its_object() -> Q:
+    """The column of the scope is filled, and no other."""
+    columns = [column for column in OBJECTS.values() if column]
+    found = Q()
+    for scope, filled in OBJECTS.items():
+        facts = {f"{column}__isnull": column != filled for column in columns}
+        found |= Q(scope=scope, **facts)
+    return found
+
 
 class Delegation(models.Model):
     """Ủy quyền: a post lends its authority to a person, in writing, for a time.
@@ -44,6 +62,9 @@ class Delegation(models.Model):
         on_delete=models.PROTECT,
         related_name="delegations",
     )
+    # A number, as missions are kept by a package above; that package adds the foreign
+    # key to the table.
+    mission_id = models.BigIntegerField("nhiệm vụ", null=True, blank=True)
     starts_at = models.DateTimeField("từ lúc")
     ends_at = models.DateTimeField("đến lúc")
     paper = models.CharField("giấy ủy quyền (số, ngày)", max_length=200)
@@ -66,22 +87,7 @@ class Delegation(models.Model):
                 name="delegation_ended_within_period",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    scope=DelegationScope.ALL,
-                    portfolio__isnull=True,
-                    unit__isnull=True,
-                )
-                | Q(
-                    scope=DelegationScope.PORTFOLIO,
-                    portfolio__isnull=False,
-                    unit__isnull=True,
-                )
-                | Q(
-                    scope=DelegationScope.UNIT,
-                    portfolio__isnull=True,
-                    unit__isnull=False,
-                ),
-                name="delegation_scope_names_its_object",
+                condition=names_its_object(), name="delegation_scope_names_its_object"
             ),
             models.CheckConstraint(
                 condition=~Q(paper=""), name="delegation_is_in_writing"

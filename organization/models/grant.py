@@ -1,10 +1,11 @@
-"""Guardian's rows for seats: which group may do what, on which unit or post.
+"""Guardian's rows for seats: which group may do what, on which unit or post; and the
+shape of its rows for people, which the package of the object fills in.
 
 Written by ``organization.grants`` alone, read by ``organization.scopes`` alone.
 """
 
 from django.db import models
-from guardian.models import GroupObjectPermissionBase
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from organization.models.post import Post
 from organization.models.unit import Unit
@@ -28,3 +29,13 @@ class PostGroupObjectPermission(GroupObjectPermissionBase):
     class Meta(GroupObjectPermissionBase.Meta):
         verbose_name = "quyền trên chức vụ"
         verbose_name_plural = "quyền trên chức vụ"
+
+
+class UserGrant(UserObjectPermissionBase):
+    """One person's right on one object, beside the row that says for how long and why.
+
+    The package that has the object adds ``content_object``; guardian finds it there.
+    """
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = True

@@ -1,7 +1,7 @@
 """Heads of units and holders of posts together: whom a batch of changes may concern."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,22 +14,45 @@ from organization.scopes.statements import DIRECTORY, moment
 @dataclass
 class Directory:
     """Who may hand in for a unit, who sits in a post (within what limits), and which of
-    these people, and of those asked for, may see a unit's work."""
+    these people, and of those asked for, may see a unit's work. What is lent for one
+    mission alone stands apart, under that mission."""
 
     heads: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: dict[int, list[tuple[int, frozenset[int] | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-
     viewers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    of_missions: "dict[int, Directory]" = field(default_factory=dict)
 
-    def holding(self, post_id: int, *, unit_id: int) -> set[int]:
-        """People who act in the post for work of the unit, delegates included."""
+    def heads_of(self, unit_ids: Iterable[int], *, mission_id: int) -> set[int]:
+        """People who may hand in for these units, for the mission given."""
+        places = self._places(mission_id)
+        return {
+            one for unit in unit_ids for at in places for one in at.heads.get(unit, ())
+        }
+
+    def viewers_of(self, unit_ids: Iterable[int], *, mission_id: int) -> set[int]:
+        """Of the people known here, those who may see the units' work."""
+        places = self._places(mission_id)
+        return {
+            one
+            for unit in unit_ids
+            for at in places
+            for one in at.viewers.get(unit, ())
+        }
+
+    def holding(self, post_id: int, *, unit_id: int, mission_id: int = 0) -> set[int]:
+        """People who act in the post for this work of the unit, delegates included."""
         return {
             person
-            for person, limits in self.holders.get(post_id, [])
+            for at in self._places(mission_id)
+            for person, limits in at.holders.get(post_id, [])
             if limits is None or unit_id in limits
         }
+
+    def _places(self, mission_id: int) -> "list[Directory]":
+        lent = self.of_missions.get(mission_id)
+        return [self] if lent is None else [self, lent]
 
 
 def directory(
@@ -38,12 +61,14 @@ def directory(
     post_ids: Collection[int],
     at: datetime,
     people: Collection[int] = (),
+    mission_ids: Collection[int] = (),
 ) -> Directory:
-    """Read all in one statement, however many units, posts and people."""
+    """Read all in one statement, however many units, posts, missions and people."""
     found = Directory()
     values = {
         "units": list(unit_ids),
         "posts": list(post_ids),
+        "missions": list(mission_ids),
         "people": list(people),
         "right": Right.REPORT_WORK.value,
         "view": Right.VIEW_WORK.value,
@@ -51,12 +76,15 @@ def directory(
     }
     with connection.cursor() as cursor:
         cursor.execute(DIRECTORY, values)
-        for unit_id, post_id, person_id, limited_to, views in cursor.fetchall():
+        for unit_id, post_id, person_id, limited_to, views, mission in cursor:
+            place = found
+            if mission is not None:
+                place = found.of_missions.setdefault(mission, Directory())
             if views:
-                found.viewers[unit_id].add(person_id)
+                place.viewers[unit_id].add(person_id)
             elif unit_id is not None:
-                found.heads[unit_id].add(person_id)
+                place.heads[unit_id].add(person_id)
             else:
                 limits = None if limited_to is None else frozenset(limited_to)
-                found.holders[post_id].append((person_id, limits))
+                place.holders[post_id].append((person_id, limits))
     return found

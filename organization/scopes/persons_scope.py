@@ -2,22 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 
 from organization.enums import Rank, Right, SigningCapacity
 from organization.models import Person
 from organization.scopes.scope import Scope, Seat, best
-from organization.scopes.statements import SCOPES, moment
+from organization.scopes.statements import moment, scopes_statement
 
 RIGHTS = frozenset(Right)
 Key = TypeVar("Key")
 
 
 class Row(NamedTuple):
-    """One line of the statement SCOPES."""
+    """One line of the statement SCOPES that has a post."""
 
     person_id: int
     post_id: int
@@ -28,6 +29,7 @@ class Row(NamedTuple):
     senior_title: str
     delegation_id: int | None
     limited_to: list[int] | None
+    only_mission: int | None
     codename: str | None
     on_unit: int | None
     on_post: int | None
@@ -42,14 +44,45 @@ def in_force(person: Person, at: datetime) -> Scope:
 def in_force_many(person_ids: Collection[int], at: datetime) -> dict[int, Scope]:
     """A scope for each of the people, an empty one for who has no seat."""
     rows: dict[int, list[Row]] = defaultdict(list)
+    excepted: dict[int, dict[int, frozenset[str]]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        cursor.execute(SCOPES, {"people": list(person_ids), **moment(at)})
+        cursor.execute(scopes_statement(), {"people": list(person_ids), **moment(at)})
         for values in cursor.fetchall():
-            rows[values[0]].append(Row(*values))
-    return {pk: _scope(pk, at, rows[pk]) for pk in person_ids}
+            if values[1] is not None:
+                rows[values[0]].append(Row(*values))
+                continue
+            mission_id, codename = values[9:11]
+            known = excepted[values[0]].get(mission_id, frozenset())
+            excepted[values[0]][mission_id] = known | {codename}
+    return {
+        pk: _scope(pk, at, rows.get(pk, []), excepted.get(pk, {})) for pk in person_ids
+    }
 
 
-def _scope(person_id: int, at: datetime, rows: list[Row]) -> Scope:
+def _scope(
+    person_id: int,
+    at: datetime,
+    rows: list[Row],
+    excepted: Mapping[int, frozenset[str]],
+) -> Scope:
+    """The scope, and one for each mission for which something was lent alone."""
+    general = [row for row in rows if row.only_mission is None]
+    scope = Scope(person_id=person_id, at=at, exceptions=excepted, **_given(general))
+    missions = {row.only_mission for row in rows if row.only_mission is not None}
+    if not missions:
+        return scope
+    of_missions = {
+        mission_id: replace(
+            scope,
+            **_given([row for row in rows if row.only_mission in (None, mission_id)]),
+        )
+        for mission_id in sorted(missions)
+    }
+    return replace(scope, of_missions=of_missions)
+
+
+def _given(rows: list[Row]) -> dict[str, Any]:
+    """The seats of these rows, and what each allows, as a scope holds them."""
     units: dict[Right, dict[int, list[Seat]]] = defaultdict(lambda: defaultdict(list))
     posts: dict[Right, dict[int, list[Seat]]] = defaultdict(lambda: defaultdict(list))
     limited: dict[Right, dict[int, list[Seat]]] = defaultdict(lambda: defaultdict(list))
@@ -68,18 +101,16 @@ def _scope(person_id: int, at: datetime, rows: list[Row]) -> Scope:
             everywhere[right].append(seat)
         for unit_id in _units(row, seat):
             units[right][unit_id].append(seat)
-    return Scope(
-        person_id=person_id,
-        at=at,
-        seats=tuple(sorted(seats, key=lambda seat: seat.order)),
-        grants={right: dict(_bests(found)) for right, found in units.items()},
-        everywhere=dict(_bests(everywhere)),
-        post_grants={right: dict(_bests(found)) for right, found in posts.items()},
-        limited_post_grants={
+    return {
+        "seats": tuple(sorted(seats, key=lambda seat: seat.order)),
+        "grants": {right: dict(_bests(found)) for right, found in units.items()},
+        "everywhere": dict(_bests(everywhere)),
+        "post_grants": {right: dict(_bests(found)) for right, found in posts.items()},
+        "limited_post_grants": {
             right: {post_id: tuple(seats) for post_id, seats in found.items()}
             for right, found in limited.items()
         },
-    )
+    }
 
 
 def _seat(row: Row) -> Seat:

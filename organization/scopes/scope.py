@@ -40,7 +40,10 @@ class Scope:
     ``grants``: right → unit → seat. ``everywhere``: right → seat, for a grant of a
     post on the Board itself, which covers every unit. ``post_grants``: right → post
     → seat. ``limited_post_grants``: the same through delegations that are limited
-    to some units; they count only where the unit is named too.
+    to some units; they count only where the unit is named too. ``of_missions``:
+    mission → what the person may do there, where a delegation names that mission
+    alone; ask ``on_mission``. ``exceptions``: mission → rights that the person has
+    there by exception, as guardian's codenames.
     """
 
     person_id: int
@@ -52,6 +55,23 @@ class Scope:
     limited_post_grants: Mapping[Right, Mapping[int, tuple[Seat, ...]]] = field(
         default_factory=dict
     )
+    of_missions: "Mapping[int, Scope]" = field(default_factory=dict)
+    exceptions: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def on_mission(self, mission_id: int) -> "Scope":
+        """What counts for this mission: the scope itself, and what was lent for the
+        mission alone."""
+        return self.of_missions.get(mission_id, self)
+
+    def is_excepted(self, codename: str, mission_id: int) -> bool:
+        """Whether an exception gives the right on the mission."""
+        return codename in self.exceptions.get(mission_id, ())
+
+    def excepted(self, codename: str) -> frozenset[int]:
+        """The missions on which an exception gives the right."""
+        return frozenset(
+            pk for pk, rights in self.exceptions.items() if codename in rights
+        )
 
     def on_unit(self, right: Right, unit_id: int) -> Seat | None:
         """The seat that gives the right on the unit; own seats first."""

@@ -2,7 +2,9 @@
 
 Parameters: ``at`` the moment, ``day`` its local day, ``zone`` the agency's time
 zone; the others stand in each statement. Everything is put together here from
-constants; whatever comes from outside is a parameter.
+constants; whatever comes from outside is a parameter. What a person may do on one
+mission by exception is kept by the package that has missions: it names the rows
+(``exceptions_come_from``), and they are read in the same statement.
 """
 
 from datetime import datetime
@@ -21,7 +23,7 @@ _SENIORS = " ".join(
 _SEATED = """
 seat AS (
   SELECT a.person_id, a.post_id, a.acting, NULL::bigint AS delegation_id,
-         NULL::bigint[] AS limited_to
+         NULL::bigint[] AS limited_to, NULL::bigint AS only_mission
     FROM organization_appointment a
    WHERE a.starts_on <= %(day)s AND (a.ends_on IS NULL OR a.ends_on >= %(day)s)
   UNION ALL
@@ -31,7 +33,8 @@ seat AS (
            WHEN 'PORTFOLIO' THEN ARRAY(
              SELECT pu.unit_id FROM organization_portfolio_units pu
               WHERE pu.portfolio_id = d.portfolio_id)
-         END
+         END,
+         d.mission_id
     FROM organization_delegation d
    WHERE d.starts_at <= %(at)s AND d.ends_at > %(at)s
      AND (d.ended_at IS NULL OR d.ended_at > %(at)s)
@@ -93,7 +96,8 @@ def _complete(statement: str, who: str = "TRUE") -> str:
     )
 
 
-# One row for each seat and grant; a seat without grants gives one row of its own.
+# One row for each seat and grant; a seat without grants gives one row of its own. A
+# row without a post is an exception: a right of the person on one mission.
 SCOPES = _complete(
     "WITH"
     + _SEATED
@@ -101,46 +105,54 @@ SCOPES = _complete(
     + """
 SELECT source.person_id, source.post_id, source.title, source.rank, source.unit_id,
        source.acting, source.senior_title, source.delegation_id, source.limited_to,
-       granted.codename, granted.on_unit, granted.on_post,
+       source.only_mission, granted.codename, granted.on_unit, granted.on_post,
        COALESCE(granted.on_board AND source.of_post, FALSE) AS everywhere
   FROM source LEFT JOIN granted USING (source_id)
- ORDER BY source.delegation_id NULLS FIRST, source.post_id""",
+UNION ALL
+SELECT person_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       mission_id, codename, NULL, NULL, FALSE
+  FROM (@EXCEPTIONS@) AS excepted WHERE person_id = ANY(%(people)s)
+ ORDER BY delegation_id NULLS FIRST, post_id""",
     who="seat.person_id = ANY(%(people)s)",
 )
 
-# Who sits in the posts given; delegations limited to some units do not count.
+# Who sits in the posts given; delegations limited to some units, or to one mission,
+# do not count.
 HOLDERS = _complete(
     "WITH"
     + _SEATED
     + """
 SELECT post_id, person_id, bool_and(delegation_id IS NOT NULL) AS via_delegation
-  FROM seated WHERE limited_to IS NULL
+  FROM seated WHERE limited_to IS NULL AND only_mission IS NULL
  GROUP BY post_id, person_id ORDER BY post_id, via_delegation, person_id""",
     who="seat.post_id = ANY(%(posts)s)",
 )
 
 _WITH_RIGHT = """
-SELECT wanted.unit_id, source.person_id,
+SELECT wanted.unit_id, source.person_id, source.only_mission,
        bool_and(source.delegation_id IS NOT NULL) AS via_delegation
   FROM unnest(%(units)s::bigint[]) AS wanted(unit_id)
   JOIN granted ON granted.codename = %(right)s
   JOIN source USING (source_id)
  WHERE (granted.on_unit = wanted.unit_id OR granted.on_board AND source.of_post)
    AND (source.limited_to IS NULL OR wanted.unit_id = ANY(source.limited_to))
- GROUP BY wanted.unit_id, source.person_id"""
+   AND (source.only_mission IS NULL OR source.only_mission = ANY(%(missions)s))
+ GROUP BY wanted.unit_id, source.person_id, source.only_mission"""
 
-# Who has a right on each of the units given.
-PEOPLE_WITH = _complete("WITH" + _SEATED + _GRANTED + _WITH_RIGHT + " ORDER BY 1, 3, 2")
+# Who has a right on each of the units given, and on the missions given alone.
+PEOPLE_WITH = _complete("WITH" + _SEATED + _GRANTED + _WITH_RIGHT + " ORDER BY 1, 4, 2")
 
 # Heads by unit and holders by post, for many units and posts at once; and by unit who
-# of these, and of the people given, may see its work.
+# of these, and of the people given, may see its work. The last column names the one
+# mission for which a row counts.
 _FOUND = """)
-SELECT unit_id, NULL::bigint, person_id, NULL::bigint[], FALSE FROM head
+SELECT unit_id, NULL::bigint, person_id, NULL::bigint[], FALSE, only_mission FROM head
 UNION ALL
-SELECT NULL, post_id, person_id, limited_to, FALSE FROM seated
+SELECT NULL, post_id, person_id, limited_to, FALSE, only_mission FROM seated
  WHERE post_id = ANY(%(posts)s)
+   AND (only_mission IS NULL OR only_mission = ANY(%(missions)s))
 UNION ALL
-SELECT unit_id, NULL, person_id, NULL, TRUE FROM viewer
+SELECT unit_id, NULL, person_id, NULL, TRUE, only_mission FROM viewer
  WHERE person_id = ANY(%(people)s)
     OR person_id IN (SELECT person_id FROM head)
     OR person_id IN (SELECT person_id FROM seated WHERE post_id = ANY(%(posts)s))"""
@@ -148,6 +160,22 @@ _VIEWERS = _WITH_RIGHT.replace("%(right)s", "%(view)s")
 DIRECTORY = _complete(
     f"WITH{_SEATED}{_GRANTED}, head AS ({_WITH_RIGHT}), viewer AS ({_VIEWERS}{_FOUND}"
 )
+
+# No package has said where exceptions are kept.
+NO_EXCEPTIONS = "SELECT NULL::bigint, NULL::bigint, NULL::text WHERE FALSE"
+_exceptions: list[str] = []
+
+
+def exceptions_come_from(rows: str) -> None:
+    """Name the rows (person_id, mission_id, codename) of exceptions in force at
+    ``%(at)s``, as a SELECT; said once, by the package that keeps them."""
+    _exceptions[:] = [rows]
+
+
+def scopes_statement() -> str:
+    """SCOPES with the exceptions that were named."""
+    rows = _exceptions[0] if _exceptions else NO_EXCEPTIONS
+    return SCOPES.replace("@EXCEPTIONS@", rows)
 
 
 def moment(at: datetime) -> dict[str, Any]:

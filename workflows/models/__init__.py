@@ -3,6 +3,10 @@
 from workflows.models.calendar import CalendarCorrection
 from workflows.models.document import Document, StoredFile
 from workflows.models.draft_item import DraftItem
+from workflows.models.exception import (
+    MissionException,
+    MissionUserObjectPermission,
+)
 from workflows.models.intake import Intake
 from workflows.models.item_act import ItemAct
 from workflows.models.mission import Assignment, Mission
@@ -22,6 +26,8 @@ __all__ = [
     "ItemLink",
     "ItemVersion",
     "Mission",
+    "MissionException",
+    "MissionUserObjectPermission",
     "Report",
     "StoredFile",
     "VersionProposal",

@@ -101,6 +101,8 @@ class Mission(FSMModelMixin, models.Model):
             ("assign_mission", "giao và đính chính nhiệm vụ"),
             ("withdraw_mission", "thu hồi nhiệm vụ"),
             ("officer_mission", "phân công chuyên viên theo dõi"),
+            ("except_mission", "cho phép riêng một người"),
+            ("prepare_mission", "tham gia chuẩn bị báo cáo"),
         ]
         constraints = [
             models.CheckConstraint(

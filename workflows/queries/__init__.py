@@ -2,9 +2,16 @@
 
 from workflows.queries.visible import (
     directed,
+    lent_alone,
     missions_in,
     missions_visible_to,
     recorded_states,
 )
 
-__all__ = ["directed", "missions_in", "missions_visible_to", "recorded_states"]
+__all__ = [
+    "directed",
+    "lent_alone",
+    "missions_in",
+    "missions_visible_to",
+    "recorded_states",
+]

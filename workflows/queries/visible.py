@@ -1,6 +1,6 @@
 """Which missions a person may see."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +9,7 @@ from organization import scopes
 from organization.enums import Right
 from organization.models import Person
 from organization.scopes import Scope
+from workflows.enums import ExceptionRight
 from workflows.models import Assignment, Mission
 from workflows.querysets import MissionQuerySet
 
@@ -23,13 +24,32 @@ def missions_in(scope: Scope) -> MissionQuerySet:
     """The same for a scope that has been read already."""
     if scope.sees_everything:
         return Mission.objects.all()
-    units = scope.unit_ids(Right.VIEW_WORK)
-    if not units and not scope.seats:
+    excepted = scope.excepted(ExceptionRight.VIEW)
+    if not scope.seats and not scope.of_missions and not excepted:
         return Mission.objects.none()
+    seen = _seen_from_seats(scope)
+    if excepted:
+        seen |= Q(pk__in=excepted)
+    return Mission.objects.filter(seen | lent_alone(scope, _seen_from_seats))
+
+
+def _seen_from_seats(scope: Scope) -> Q:
+    """Units that lead or support it, and its leader."""
+    if scope.sees_everything:
+        return Q(pk__isnull=False)
+    units = scope.unit_ids(Right.VIEW_WORK)
     supporting = Assignment.objects.filter(mission=OuterRef("pk"), unit__in=units)
-    return Mission.objects.filter(
-        Q(lead_unit__in=units) | directed(scope, Right.VIEW_WORK) | Exists(supporting)
-    )
+    led = Q(lead_unit__in=units) | directed(scope, Right.VIEW_WORK)
+    return led | Q(Exists(supporting))
+
+
+def lent_alone(scope: Scope, rule: Callable[[Scope], Q]) -> Q:
+    """What a rule finds through delegations that name one mission, each for that one
+    mission; nothing is added to a statement where there are none."""
+    found = Q()
+    for mission_id, lent in scope.of_missions.items():
+        found |= Q(pk=mission_id) & rule(lent)
+    return found
 
 
 def directed(scope: Scope, right: Right) -> Q:

@@ -27,12 +27,15 @@ from organization.scopes import Scope, Seat
 from organization.services.actors import actor_in
 from workflows import permissions, policies
 from workflows.concerns import Concern
+from workflows.enums import ExceptionRight
 from workflows.exceptions import InvalidTransition, MissionNotFound, StaleMission
 from workflows.models import Mission, Report
+from workflows.models.exception import IN_FORCE
 
 # Every act begins with these two; written out, they cost half of what the ORM takes to
 # put them together. The supporting units are read after the lock, never with it: a
-# statement that waited for the row would still see them as they were before.
+# statement that waited for the row would still see them as they were before. With them
+# come the people who see the mission by exception, for the notices.
 LOCK = """
 SELECT mission.*, document.monitoring_officer_id AS document_monitor_id
   FROM workflows_mission mission
@@ -40,8 +43,13 @@ SELECT mission.*, document.monitoring_officer_id AS document_monitor_id
  WHERE mission.id = ANY(%s)
  ORDER BY mission.id
    FOR UPDATE OF mission"""
-SUPPORTING = """
-SELECT mission_id, unit_id FROM workflows_assignment WHERE mission_id = ANY(%s)"""
+SUPPORTING = f"""
+SELECT mission_id, unit_id, NULL::bigint FROM workflows_assignment
+ WHERE mission_id = ANY(%(missions)s)
+UNION ALL
+SELECT mission_id, NULL, person_id FROM ({IN_FORCE}) AS excepted
+ WHERE mission_id = ANY(%(missions)s) AND codename = '{ExceptionRight.VIEW.value}'
+"""  # noqa: S608  put together from constants
 
 
 @dataclass
@@ -53,12 +61,14 @@ class Held:
     at: datetime
     scope: Scope
     supporting: frozenset[int]
+    excepted: frozenset[int] = frozenset()
     drafts: list[history.EntryDraft] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
     closed_reports: list[Report] = field(default_factory=list)
     concerned_units: set[int] = field(default_factory=set)
     concerned_posts: set[int] = field(default_factory=set)
     concerned_people: set[int] = field(default_factory=set)
+    named_people: set[int] = field(default_factory=set)
 
     def check(self, act: str, expected_version: int | None) -> None:
         """Person, then the page's version, then state; raises the refusal."""
@@ -147,6 +157,8 @@ class Held:
             ),
             passed_up=mission.approval_facts is not None and mission.approval_facts[1],
             former_people_ids=frozenset(self.concerned_people),
+            excepted_people_ids=self.excepted,
+            named_people_ids=frozenset(self.named_people),
         )
 
 
@@ -189,17 +201,31 @@ def hold_many(
             ) from error
         raise
     at = at or timezone.now()
-    supporting: dict[int, set[int]] = {mission.pk: set() for mission in missions}
-    with connection.cursor() as cursor:
-        cursor.execute(SUPPORTING, [ids])
-        for mission_id, unit_id in cursor.fetchall():
-            supporting[mission_id].add(unit_id)
+    supporting, excepted = _around(ids, at)
     scope = scopes.renew(by, at)
     held = []
     for mission in missions:
-        mission.supporting_unit_ids = frozenset(supporting[mission.pk])
-        held.append(Held(mission, by, at, scope, mission.supporting_unit_ids))
+        units = frozenset(supporting.get(mission.pk, ()))
+        people = frozenset(excepted.get(mission.pk, ()))
+        mission.supporting_unit_ids = units
+        held.append(Held(mission, by, at, scope.on_mission(mission.pk), units, people))
     return held
+
+
+def _around(
+    ids: list[int], at: datetime
+) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Supporting units, and people who see it by exception, by mission."""
+    supporting: dict[int, set[int]] = {}
+    excepted: dict[int, set[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(SUPPORTING, {"missions": ids, "at": at})
+        for mission_id, unit_id, person_id in cursor.fetchall():
+            if unit_id is not None:
+                supporting.setdefault(mission_id, set()).add(unit_id)
+            else:
+                excepted.setdefault(mission_id, set()).add(person_id)
+    return supporting, excepted
 
 
 def finish(held: Sequence[Held]) -> None:

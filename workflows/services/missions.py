@@ -12,12 +12,13 @@ from history.enums import HistoryKind
 from organization import scopes
 from organization.enums import Right
 from organization.models import Person, Post, Unit
-from organization.queries import LEADER_RANKS, NOT_ASSIGNABLE, people_of
+from organization.queries import LEADER_RANKS, NOT_ASSIGNABLE
 from organization.scopes import Scope, Seat
 from workflows import policies
 from workflows.concerns import Concern
 from workflows.exceptions import ActionDenied, InvalidInput, NeedsClarification
 from workflows.models import Assignment, Document, DraftItem, Mission
+from workflows.queries.exceptions import possible_officers
 from workflows.services.held import Held, actor, hold
 
 LONGEST = 300  # characters of a title, a reason, an authority
@@ -180,13 +181,13 @@ def name_officer(
 ) -> Mission:
     """The head of the lead unit names the officer in charge, or takes the name back.
 
-    Raises InvalidInput when the officer does not sit in the lead unit today.
+    Raises InvalidInput when the officer neither sits in the lead unit today nor takes
+    part by an exception.
     """
     with hold(mission_id, by=by, at=at) as held:
         held.check("name_officer", expected_version)
         mission = held.mission
-        staff = people_of(mission.lead_unit_id, timezone.localdate(held.at))
-        if officer is not None and officer not in staff:
+        if officer is not None and officer not in possible_officers(mission, held.at):
             raise InvalidInput(
                 f"{officer.full_name} không công tác tại {mission.lead_unit.name}."
             )
