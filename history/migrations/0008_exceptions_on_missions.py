@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('history', '0007_who_read_what'),
+        ('history', '0007_passwords_given'),
     ]
 
     operations = [

@@ -17,6 +17,6 @@ ALTER TABLE organization_delegation DROP CONSTRAINT delegation_names_a_mission;
 class Migration(migrations.Migration):
     dependencies = [
         ("workflows", "0011_exceptions_on_missions"),
-        ("organization", "0002_delegations_of_one_mission"),
+        ("organization", "0003_delegations_of_one_mission"),
     ]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0004_working_calendar'),
+        ('notifications', '0005_passwords_given'),
     ]
 
     operations = [
