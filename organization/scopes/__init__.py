@@ -7,7 +7,7 @@ delegations are moments. What has ended gives nothing, though no job has run.
 from organization.scopes.directory import Directory, directory
 from organization.scopes.kept import current, renew
 from organization.scopes.people import holders, people_with, people_with_on
-from organization.scopes.persons_scope import in_force, in_force_many
+from organization.scopes.persons_scope import in_force, in_force_many, lent
 from organization.scopes.scope import Scope, Seat
 from organization.scopes.statements import exceptions_come_from
 
@@ -21,6 +21,7 @@ __all__ = [
     "holders",
     "in_force",
     "in_force_many",
+    "lent",
     "people_with",
     "people_with_on",
     "renew",

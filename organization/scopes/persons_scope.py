@@ -43,6 +43,34 @@ def in_force(person: Person, at: datetime) -> Scope:
 
 def in_force_many(person_ids: Collection[int], at: datetime) -> dict[int, Scope]:
     """A scope for each of the people, an empty one for who has no seat."""
+    rows, excepted = _read(person_ids, at)
+    return {
+        pk: _scope(pk, at, rows.get(pk, []), excepted.get(pk, {})) for pk in person_ids
+    }
+
+
+def lent(delegates: Mapping[int, int], at: datetime) -> dict[int, Scope]:
+    """Delegation → what it alone gives its delegate, whatever seats he has besides.
+
+    ``delegates`` is delegation → person. One statement; an empty scope for a
+    delegation that gives nothing at the moment.
+    """
+    rows, _ = _read(set(delegates.values()), at)
+    return {
+        pk: _scope(
+            person_id,
+            at,
+            [row for row in rows[person_id] if row.delegation_id == pk],
+            {},
+        )
+        for pk, person_id in delegates.items()
+    }
+
+
+def _read(
+    person_ids: Collection[int], at: datetime
+) -> tuple[dict[int, list[Row]], dict[int, dict[int, frozenset[str]]]]:
+    """By person: seats with their grants, and exceptions by mission."""
     rows: dict[int, list[Row]] = defaultdict(list)
     excepted: dict[int, dict[int, frozenset[str]]] = defaultdict(dict)
     with connection.cursor() as cursor:
@@ -54,9 +82,7 @@ def in_force_many(person_ids: Collection[int], at: datetime) -> dict[int, Scope]
             mission_id, codename = values[9:11]
             known = excepted[values[0]].get(mission_id, frozenset())
             excepted[values[0]][mission_id] = known | {codename}
-    return {
-        pk: _scope(pk, at, rows.get(pk, []), excepted.get(pk, {})) for pk in person_ids
-    }
+    return rows, excepted
 
 
 def _scope(
