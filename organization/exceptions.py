@@ -35,3 +35,13 @@ class OverlappingAppointment(NotAllowedNow):
 
 class OverlappingHolding(NotAllowedNow):
     """Two posts cannot answer for one portfolio on the same day."""
+
+
+class StalePage(NotAllowedNow):
+    """What the page showed has changed since; the act was not done."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Người khác vừa thay đổi nội dung này. Thao tác vừa bấm chưa được ghi. "
+            "Xem bản mới rồi làm lại."
+        )

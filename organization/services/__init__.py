@@ -34,6 +34,13 @@ from organization.services.posts import (
     grant_right,
     revoke_right,
 )
+from organization.services.seen import as_seen, rehearse, seen
+from organization.services.successions import succeed_post, succeed_unit
+from organization.services.transfers import (
+    transfer,
+    withdraw_appointment,
+    withdraw_holding,
+)
 from organization.services.units import (
     change_unit,
     close_unit,
@@ -44,6 +51,7 @@ from organization.services.units import (
 __all__ = [
     "actor_in",
     "appoint",
+    "as_seen",
     "change_own_password",
     "change_person",
     "change_portfolio",
@@ -65,8 +73,15 @@ __all__ = [
     "load_board",
     "load_demo_people",
     "reactivate_person",
+    "rehearse",
     "release_portfolio",
     "reset_password",
     "revoke_right",
+    "seen",
     "set_collective_name",
+    "succeed_post",
+    "succeed_unit",
+    "transfer",
+    "withdraw_appointment",
+    "withdraw_holding",
 ]

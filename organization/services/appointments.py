@@ -116,7 +116,7 @@ def close_appointment(
             "ends_on": last_day,
         },
     )
-    _end_delegations(post, start_of(last_day + timedelta(days=1)), change)
+    end_delegations(post, start_of(last_day + timedelta(days=1)), change)
     return row
 
 
@@ -125,7 +125,9 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, timezone.get_default_timezone())
 
 
-def _end_delegations(post: Post, moment: datetime, change: Change) -> None:
+def end_delegations(post: Post, moment: datetime, change: Change) -> None:
+    """End at the moment what the post has lent beyond it, for services that have
+    checked who asks."""
     outliving = list(
         Delegation.objects.select_for_update(of=("self",))
         .filter(delegator=post, ended_at__isnull=True, ends_at__gt=moment)
