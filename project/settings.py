@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "project.accounts.first_sign_in.PasswordChangeFirst",
     "project.middleware.SignInRequired",
     "project.middleware.RefusalAsAnswer",
+    "project.accounts.confirmation.ConfirmIdentity",
 ]
 ROOT_URLCONF = "project.urls"
 ASGI_APPLICATION = "project.asgi.application"
@@ -183,6 +184,10 @@ SECOND_FACTOR_REQUIRED = env.boolean("SECOND_FACTOR_REQUIRED", default=True)
 # Demo accounts open on this machine only (ADR 0012): they go without, unless asked.
 SECOND_FACTOR_FOR_DEMO = env.boolean("SECOND_FACTOR_FOR_DEMO", default=False)
 MFA_ADAPTER = "project.accounts.second_factor.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "project.accounts.forms.AuthenticateForm",
+    "reauthenticate": "project.accounts.forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Điều hành nhiệm vụ"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 s: clocks of phones differ, people type slowly

@@ -7,15 +7,22 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
+from project.accounts import views
+from project.accounts.confirmation import reauthenticate
 from project.health import healthz
 from project.views import home, no_password, no_such_page
 
 # Of allauth's pages only those that a given account needs: nobody signs up here, and
 # a forgotten password is given anew by an administrator.
+# All of it is shown on one page.
+to_the_account = RedirectView.as_view(pattern_name="account")
+
 second_factor_urlpatterns = [
+    path("", to_the_account, name="mfa_index"),
+    path("webauthn/", to_the_account, name="mfa_list_webauthn"),
     path("authenticate/", mfa.authenticate, name="mfa_authenticate"),
-    path("reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
     path("totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
@@ -26,11 +33,6 @@ second_factor_urlpatterns = [
     ),
     path("webauthn/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path(
-        "webauthn/reauthenticate/",
-        passkeys.reauthenticate_webauthn,
-        name="mfa_reauthenticate_webauthn",
-    ),
     path(
         "webauthn/keys/<int:pk>/remove/",
         passkeys.remove_webauthn,
@@ -49,8 +51,12 @@ account_urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", no_password, name="account_set_password"),
-    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("2fa/", include(second_factor_urlpatterns)),
+]
+
+own_urlpatterns = [
+    path("", views.account_page, name="account"),
 ]
 
 urlpatterns = [
@@ -60,6 +66,7 @@ urlpatterns = [
     # go round the limits, the second factor and the rules of this product.
     path("admin/login/", no_such_page),
     path("admin/password_change/", no_such_page),
+    path("tai-khoan/", include(own_urlpatterns)),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
     path("", include("organization.urls")),

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
 
 from project import embedded
 from tests.cast import cast, django_db_setup
+
+FOR_GOOD = 2**40  # a moment, in seconds, that no frozen clock of a test passes
 
 __all__ = ["cast", "django_db_setup"]
 
@@ -25,6 +28,28 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["SECOND_FACTOR_REQUIRED"] = "0"
     if settings.EMBEDDED_DATABASE:
         embedded.ensure_running()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def who_is_let_in_has_just_confirmed() -> Iterator[None]:
+    """`force_login` stands for somebody who signed in and gave the password anew.
+
+    What happens without that is the matter of tests/sign_in alone, which signs in by
+    the page.
+    """
+    force_login = Client.force_login
+
+    def confirmed(self: Client, user: Any, backend: str | None = None) -> None:
+        force_login(self, user, backend)
+        session = self.session
+        record = {"method": "password", "at": FOR_GOOD, "reauthenticated": True}
+        session["account_authentication_methods"] = [record]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", confirmed)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

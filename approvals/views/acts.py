@@ -22,6 +22,7 @@ from approvals.forms import (
     OfficerForm,
     ReasonForm,
 )
+from organization.concerns import confirm_identity
 from organization.models import Person
 from workflows.exceptions import InvalidInput
 from workflows.forms import sentences
@@ -142,6 +143,7 @@ pass_up = _with_reason(services.pass_up, "Đã chuyển Trưởng Ban", name="co
 withdraw = _with_reason(services.withdraw, "Đã thu hồi")
 
 
+@confirm_identity
 @require_POST
 def approve_many(request: HttpRequest) -> HttpResponse:
     """`mission` repeats as `number:version`; each gets a result of its own."""

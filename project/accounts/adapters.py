@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
+from django.urls import reverse
 
 from organization.models import Person
 from organization.services import change_own_password
@@ -30,6 +31,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """One page asks for the password, a code or a passkey."""
+        if not user.is_authenticated:
+            return []
+        url = reverse("account_reauthenticate")
+        return [{"id": "reauthenticate", "description": "Xác nhận lại", "url": url}]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Rate limits first; then, demo accounts open on the machine itself only."""
