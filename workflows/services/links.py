@@ -87,6 +87,8 @@ def reopen_link(
         office_seat(scopes.renew(by, at))
         found = _link(link_id)
         lock_both(found.item.document_id, found.earlier.document_id)
+        if not found.kind:
+            raise StaleMission(CHANGED)
         was = Decision(LinkKind(found.kind), found.leaves_out, found.takes_deadline)
         held_id = _touched(found, was)
         with hold_items(_document_of(found, held_id), held_id, by=by, at=at) as held:

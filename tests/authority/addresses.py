@@ -1,0 +1,177 @@
+"""Every address of the project: who may see it, and who may send a form to it.
+
+An address that is not in this list makes the tests fail. To add one: `page(…)` for what
+is read, `act(…)` for what takes a form and nothing else, `form(…)` for both. Arguments
+are names of `grounds.Grounds.things`; the people are sets of names of `visitors`.
+The rest is worked out: whoever is not named gets 404 (or `refused`), a stranger is sent
+to sign in, no GET writes (but those with `records`), none answers 500.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tests.authority.visitors import (
+    AUDITOR,
+    DELEGATE,
+    EVERYONE,
+    LEADERS,
+    NOBODY,
+    OFFICE,
+    SEE_THE_MISSION,
+    STRANGER,
+    Who,
+)
+
+NOT_BY_GET: Final = 405
+
+
+@dataclass(frozen=True)
+class Address:
+    """`sees` are answered `answer` by GET, the others who are signed in `refused`, and
+    a stranger `stranger`. Of `posts` a form is looked at; None: it takes no form.
+    `fields` are what such a form needs to be read at all; `records` says that the
+    reading itself is put on record. `told` names who is answered otherwise, `path` the
+    address of what has no name."""
+
+    sees: Who
+    args: tuple[str, ...] = ()
+    answer: int = 200
+    query: str = ""
+    refused: int = 404
+    stranger: int = 302
+    posts: Who | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    records: bool = False
+    refused_post: int = 404
+    told: Mapping[str, int] = field(default_factory=dict)
+    path: str = ""
+
+    def by_get(self, visitor: str) -> int:
+        """What the visitor is answered."""
+        if visitor == STRANGER:
+            return self.stranger
+        if visitor in self.told:
+            return self.told[visitor]
+        return self.answer if visitor in self.sees else self.refused
+
+
+def page(sees: Who, *args: str, **more: Any) -> Address:
+    return Address(sees, args, **more)
+
+
+def act(
+    posts: Who | None, *args: str, refused_post: int = 404, **fields: Any
+) -> Address:
+    """Nobody reads it: it takes a form. None: the matrix sends its forms."""
+    return Address(
+        NOBODY,
+        args,
+        refused=NOT_BY_GET,
+        posts=posts,
+        fields=fields,
+        refused_post=refused_post,
+    )
+
+
+def form(sees: Who, *args: str, fields: Any = None, **more: Any) -> Address:
+    """The same people read it and send it."""
+    return Address(sees, args, posts=sees, fields=fields or {}, **more)
+
+
+OVERSEE: Final[Who] = LEADERS | OFFICE | AUDITOR | {DELEGATE}
+GIVE: Final[Who] = LEADERS | {DELEGATE}
+READ_HISTORY: Final[Who] = AUDITOR | {"truong_ban"}
+CLERK: Final[Who] = frozenset({"van_thu"})  # whose reading of a long file it is
+
+ADDRESSES: Final[dict[str, Address]] = {
+    # -- The door --------------------------------------------------------------
+    "home": page(EVERYONE, answer=302),
+    "healthz": page(EVERYONE, stranger=200),
+    "account_login": page(EVERYONE, answer=302, stranger=200),
+    "account_logout": page(EVERYONE),
+    "account_inactive": page(EVERYONE, stranger=200),
+    "account_change_password": page(EVERYONE),
+    # -- Missions --------------------------------------------------------------
+    "workflows:board": page(OVERSEE),
+    "workflows:mission_list": page(EVERYONE),
+    "workflows:give": form(GIVE),
+    # Of what may not be seen a page that is open is told nothing: an empty row.
+    "workflows:mission_row": page(EVERYONE, "mission"),
+    "workflows:attachment": page(SEE_THE_MISSION, "attachment"),
+    "approvals:mission": page(SEE_THE_MISSION, "mission"),
+    "approvals:inbox": page(EVERYONE),
+    "approvals:inbox_item": page(SEE_THE_MISSION, "mission"),
+    "approvals:approve_confirm": page(EVERYONE, query="mission=1:1"),
+    # Who may send these depends on state and relation: the matrix sends them.
+    "approvals:start": act(None, "mission"),
+    "approvals:name_officer": act(None, "mission"),
+    "approvals:correct": act(None, "mission"),
+    "approvals:hand_in": act(None, "mission"),
+    "approvals:recall": act(None, "mission"),
+    "approvals:submit": act(None, "mission"),
+    "approvals:return_for_form": act(None, "mission"),
+    "approvals:approve": act(None, "mission"),
+    "approvals:return": act(None, "mission"),
+    "approvals:pass_up": act(None, "mission"),
+    "approvals:withdraw": act(None, "mission"),
+    "approvals:approve_many": act(None),
+    # -- Calendar --------------------------------------------------------------
+    "workflows:calendar": page(EVERYONE),
+    "workflows:calendar_set": act(
+        OFFICE,
+        refused_post=403,
+        day="01/06/2027",
+        is_working="0",
+        reason="Nghỉ bù",
+        source="Quyết định 1",
+    ),
+    "workflows:calendar_remove": act(
+        OFFICE, refused_post=403, day="{day_off}", version="1"
+    ),
+    # -- Documents in the making: Văn phòng's, and for nobody else -------------
+    "workflows:document_list": page(OFFICE),
+    "workflows:document_upload": form(OFFICE),
+    "workflows:intake": page(CLERK, "intake"),
+    "workflows:intake_row": page(OFFICE, "intake"),
+    "workflows:intake_cancel": act(CLERK, "intake"),
+    "workflows:intake_retry": act(CLERK, "intake"),
+    "workflows:intake_dismiss": act(CLERK, "intake"),
+    "workflows:document": page(OFFICE, "document"),
+    "workflows:document_file": page(OFFICE, "document"),
+    "workflows:document_number": act(OFFICE, "document"),
+    "workflows:document_together": form(
+        OFFICE, "document", query="item={item_version}"
+    ),
+    "workflows:document_merge": form(
+        OFFICE, "document", query="item={item_version}&item={other_version}"
+    ),
+    "workflows:document_add": form(OFFICE, "document"),
+    "workflows:document_undo": act(OFFICE, "document"),
+    "workflows:document_news": page(OFFICE, "document", answer=302),
+    "workflows:document_print": page(OFFICE, "document"),
+    "workflows:document_link": act(OFFICE, "document", "link"),
+    "workflows:document_link_reopen": act(OFFICE, "document", "link"),
+    "workflows:document_citation": act(OFFICE, "document", "citation"),
+    "workflows:document_citation_reopen": act(OFFICE, "document", "citation"),
+    "workflows:document_give": act(OFFICE, "document"),
+    "workflows:document_item": form(OFFICE, "document", "item", answer=302),
+    "workflows:document_item_skip": act(OFFICE, "document", "item"),
+    "workflows:document_item_restore": act(OFFICE, "document", "item"),
+    "workflows:document_item_split": form(OFFICE, "document", "item"),
+    "approvals:amendment": page(OFFICE, "document"),
+    "approvals:amendment_apply": act(OFFICE, "document"),
+    "approvals:amendment_former": act(OFFICE, "document"),
+    "approvals:amendment_pair": act(OFFICE, "document"),
+    "approvals:amendment_drop": act(OFFICE, "document"),
+    "approvals:document_withdraw": form(OFFICE, "document"),
+    # -- One's own notices -----------------------------------------------------
+    "notifications:list": page(EVERYONE),
+    "notifications:panel": page(EVERYONE),
+    "notifications:read_all": act(EVERYONE),
+    "notifications:read": act(EVERYONE, "notice"),
+    # -- History ---------------------------------------------------------------
+    "history:ledger": page(READ_HISTORY, records=True),
+    "history:check_again": act(READ_HISTORY),
+    "history:export": act(READ_HISTORY),
+}

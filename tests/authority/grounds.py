@@ -1,0 +1,173 @@
+"""One of everything that an address can name, so that every page has what to show."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from notifications.models import Notification
+from organization.models import Person
+from tests.authority.visitors import everybody
+from tests.missions.matrix import World
+from workflows.enums import (
+    CitationState,
+    DocumentKind,
+    IntakeState,
+    ItemKind,
+    LinkKind,
+)
+from workflows.files import Upload, describe, keep
+from workflows.models import (
+    Attachment,
+    Document,
+    DocumentCitation,
+    DraftItem,
+    Intake,
+    ItemLink,
+    Mission,
+    Report,
+    StoredFile,
+)
+from workflows.services.calendar import DayEntry, set_day
+
+TEXT = "Phòng Quản lý doanh nghiệp nắm tình hình xuất nhập khẩu; báo cáo trước 30/6."
+CONTENT = b"%PDF-1.4 original"
+
+
+@dataclass
+class Grounds:
+    """The world of the matrix with a document in the making, its file, and evidence."""
+
+    world: World
+    visitors: dict[str, Person | None]
+    things: dict[str, int | str]
+
+    def __getitem__(self, name: str) -> int | str:
+        return self.things[name]
+
+
+def build_grounds(world: World) -> Grounds:
+    cast = world.cast
+    mission = Mission.objects.get(pk=world.missions["document", "UNDER_APPROVAL"])
+    former = mission.document
+    kept = stored("ban-goc.pdf", CONTENT)
+    document = Document.objects.create(
+        kind=DocumentKind.PLAN,
+        subject="Kế hoạch đang nhập",
+        text=TEXT,
+        file=kept,
+        file_name="ban-goc.pdf",
+        monitoring_officer=cast.van_thu,
+        registered_at=timezone.now(),
+    )
+    item, other = draft(document, 1), draft(document, 2)
+    day_off = date(2027, 6, 2)
+    set_day(
+        entry=DayEntry(day_off, is_working=False, reason="Nghỉ bù", source="QĐ 1"),
+        by=cast.van_thu,
+    )
+    assert mission.item is not None
+    link = ItemLink.objects.create(
+        item=item, earlier=mission.item, proposed=LinkKind.INHERITS, score=0.9
+    )
+    citation = DocumentCitation.objects.create(
+        document=document,
+        reference_number="1/KH-BQLKKTCK",
+        cited=former,
+        state=CitationState.PROPOSED,
+        evidence=["Cùng số"],
+    )
+    intake = Intake.objects.create(
+        by=cast.van_thu,
+        begun_at=timezone.now(),
+        heard_at=timezone.now(),
+        ended_at=timezone.now(),
+        file_name="dai.pdf",
+        state=IntakeState.FAILED,
+        sentence="Tệp hỏng.",
+    )
+    report = Report.objects.filter(mission=mission).latest("pk")
+    attachment = Attachment.objects.create(report=report, file=kept, name="so-lieu.pdf")
+    notice = Notification.objects.filter(recipient=cast.ptb_hai).latest("pk")
+    things: dict[str, int | str] = {
+        "mission": mission.pk,
+        "document": document.pk,
+        "item": item.pk,
+        "item_version": f"{item.pk}:{item.version}",
+        "other_version": f"{other.pk}:{other.version}",
+        "day_off": day_off.isoformat(),
+        "link": link.pk,
+        "citation": citation.pk,
+        "intake": intake.pk,
+        "attachment": attachment.pk,
+        "notice": notice.pk,
+    }
+    return Grounds(world, everybody(cast), things)
+
+
+def draft(document: Document, position: int) -> DraftItem:
+    return DraftItem.objects.create(
+        document=document,
+        position=position,
+        kind=ItemKind.TASK,
+        title="Nắm tình hình xuất nhập khẩu",
+        text=TEXT,
+        span_start=0,
+        span_end=len(TEXT),
+        due_on=date(2026, 6, 30),
+    )
+
+
+def stored(name: str, content: bytes) -> StoredFile:
+    """A file that is on the disk, as the services keep it."""
+    keep(Upload(name, len(content), [content]), limit=len(content))
+    kept = describe(name, content)
+    assert kept.sha256 == hashlib.sha256(content).hexdigest()
+    row, _ = StoredFile.objects.get_or_create(
+        sha256=kept.sha256,
+        defaults={"size": kept.size, "content_type": kept.content_type},
+    )
+    return row
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Files of the tests go here; sessions are read and written without the database,
+    which some of the tests close to every writing."""
+    engine = "django.contrib.sessions.backends.file"
+    with override_settings(
+        MEDIA_ROOT=folder, SESSION_ENGINE=engine, SESSION_FILE_PATH=str(folder)
+    ):
+        yield
+
+
+@contextmanager
+def taken_back(*, read_only: bool = False) -> Iterator[None]:
+    """A savepoint that is never kept; where nothing may be written, the database itself
+    refuses it."""
+    savepoint = transaction.savepoint()
+    try:
+        if read_only:
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL transaction_read_only = on")
+        yield
+    finally:
+        transaction.savepoint_rollback(savepoint)
+        transaction.set_rollback(False)
+
+
+def rows_written() -> int:
+    """How many rows this transaction has written so far, also those taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)"
+            " FROM pg_stat_xact_user_tables"
+        )
+        (number,) = cursor.fetchone()
+    return int(number or 0)
