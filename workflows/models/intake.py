@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from workflows.enums import RUNNING_INTAKES, IntakeState, IntakeStep
+from workflows.enums import QUEUED_INTAKES, RUNNING_INTAKES, IntakeState, IntakeStep
 from workflows.files import extension_of
 from workflows.models.document import Document
 
@@ -18,8 +18,12 @@ class Intake(models.Model):
     """One long file on its way to being a document.
 
     The content lies in the stash (`workflows.files`) as long as `stash` names it. Of
-    a file that turned out to be secret neither name, size nor content is kept.
+    a file that turned out to be secret neither name, size nor content is kept; of a
+    scan none of them before its last page was looked at.
     """
+
+    # The name of a scan in memory, where this process holds it; never stored.
+    held_name = ""
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -69,9 +73,17 @@ class Intake(models.Model):
         ordering = ["-begun_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=RUNNING_INTAKES)
-                | (~Q(stash="") & Q(ended_at__isnull=True)),
-                name="intake_running_has_content",
+                condition=~Q(state__in=QUEUED_INTAKES) | ~Q(stash=""),
+                name="intake_queued_has_content",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=RUNNING_INTAKES) | Q(ended_at__isnull=True),
+                name="intake_running_has_not_ended",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=IntakeState.LOOKING)
+                | Q(stash="", file_name="", size=0),
+                name="intake_looked_at_is_not_stored",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=RUNNING_INTAKES) | Q(ended_at__isnull=False),
@@ -114,12 +126,19 @@ class Intake(models.Model):
         """How a page names it: pasted text has no name, what was refused none left."""
         if self.state == IntakeState.REFUSED:
             return "Một tệp đã bị từ chối"
+        if not self.size:
+            return self.held_name or "Một bản quét"
         return self.file_name or "Nội dung dán vào"
 
     @property
     def extension(self) -> str:
         """PDF, as the list of files shows it."""
-        return extension_of(self.file_name)
+        return extension_of(self.file_name or self.held_name)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a process is at it, and does not only keep it for later."""
+        return self.state in (IntakeState.LOOKING, IntakeState.READING)
 
     @property
     def is_running(self) -> bool:

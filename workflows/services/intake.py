@@ -3,14 +3,14 @@
 In this order, so that nothing of a state secret is ever stored, indexed or logged
 (Luật 117/2025/QH15, điều 5): who asks, the declaration, the look for marks, and only
 then the file and the rows. Of a refusal, nothing but that it happened is logged. What
-takes long to read is laid aside once it is cleared, and read by a job.
+takes long to read is laid aside once it is cleared, and read by a job; a scan is
+cleared when its last page was seen, and stays in memory until then.
 """
 
 import logging
 from time import monotonic
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from organization import scopes
@@ -20,10 +20,11 @@ from workflows.exceptions import BadFile, InvalidInput
 from workflows.models import Document, Intake
 from workflows.queries.calendar import catalogue_in_force
 from workflows.reading import Reading, ReadingRefused, StateSecret
-from workflows.services import intake_queue
+from workflows.services import intake_looking, intake_queue
 from workflows.services.documents import register_document
 from workflows.services.held_document import office_seat
-from workflows.services.reader import ReaderFailed, read_at_once
+from workflows.services.intake_register import register_file
+from workflows.services.reader import Long, ReaderFailed, read_at_once
 from workflows.services.reader_child import Order
 
 logger = logging.getLogger(__name__)
@@ -62,8 +63,12 @@ def take_in(
     data = _bytes_of(upload, name)
     patience = settings.READ_AT_ONCE_SECONDS - (monotonic() - began)
     reading = _read(data, name, by, patience)
-    if reading is None:
+    if reading is Long.CLEARED:
         return intake_queue.queue_up(name=name, data=data, by=by, supersedes=supersedes)
+    if reading is Long.SCANNED:
+        return intake_looking.look_through(
+            name=name, data=data, by=by, supersedes=supersedes
+        )
     return register_file(
         reading=reading, name=name, data=data, by=by, supersedes=supersedes
     )
@@ -77,7 +82,7 @@ def register_upload(
     name = files.safe_name(upload.name)
     data = _bytes_of(upload, name)
     reading = _read(data, name, by, LONGEST_WAIT)
-    if reading is None:
+    if isinstance(reading, Long):
         raise BadFile(TOO_LONG)
     return register_file(reading=reading, name=name, data=data, by=by)
 
@@ -93,7 +98,7 @@ def take_in_text(
     check_may_take_in(by, declared=declared_free_of_secrets)
     text = _pasted(text)
     reading = _read(text, "", by, settings.READ_AT_ONCE_SECONDS)
-    if reading is None:
+    if isinstance(reading, Long):
         return intake_queue.queue_up(
             name="", data=text.encode(), by=by, supersedes=supersedes
         )
@@ -110,7 +115,7 @@ def register_text(
     """The same, however long the reading takes: for commands, not for pages."""
     check_may_take_in(by, declared=declared_free_of_secrets)
     reading = _read(_pasted(text), "", by, LONGEST_WAIT)
-    if reading is None:
+    if isinstance(reading, Long):
         raise InvalidInput(TOO_LONG)
     return register_document(reading=reading, by=by, supersedes=supersedes)
 
@@ -120,31 +125,6 @@ def _pasted(text: str) -> str:
         raise InvalidInput(TOO_LONG)
     # A form sends every line end as CR LF, whatever the page showed.
     return text.replace("\r\n", "\n")
-
-
-def register_file(
-    *,
-    reading: Reading,
-    name: str,
-    data: bytes,
-    by: Person,
-    supersedes: Document | None = None,
-) -> Document:
-    """The rows and the original, or neither.
-
-    The file is written last: what the database refuses leaves none, and two clerks
-    with the same content wait for each other at its row.
-    """
-    if not name:
-        return register_document(reading=reading, by=by, supersedes=supersedes)
-    kept = files.describe(name, data)
-    with transaction.atomic():
-        document = register_document(
-            reading=reading, kept=kept, by=by, supersedes=supersedes
-        )
-        upload = files.Upload(name, len(data), [data])
-        files.keep(upload, limit=settings.MAX_DOCUMENT_BYTES)
-    return document
 
 
 def check_may_take_in(by: Person, *, declared: bool) -> None:
@@ -169,7 +149,7 @@ def _bytes_of(upload: files.Upload, name: str) -> bytes:
 
 def _read(
     source: bytes | str, name: str, by: Person, patience: float
-) -> Reading | None:
+) -> Reading | Long:
     order = Order(source, name, catalogue_in_force(timezone.now()))
     try:
         return read_at_once(order, patience=patience)

@@ -15,7 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from organization.models import Person
 from workflows import files
-from workflows.enums import RUNNING_INTAKES, IntakeState
+from workflows.enums import QUEUED_INTAKES, RUNNING_INTAKES, IntakeState
 from workflows.exceptions import InvalidInput, InvalidTransition, MissionNotFound
 from workflows.models import Document, Intake
 from workflows.services.reader_child import Progress
@@ -47,9 +47,7 @@ def queue_up(
 
     Raises InvalidInput when that person has too many waiting already.
     """
-    running = Intake.objects.filter(by=by, state__in=RUNNING_INTAKES).count()
-    if running >= MOST_AT_ONCE:
-        raise InvalidInput(TOO_MANY)
+    check_not_too_many(by)
     now = timezone.now()
     stash = files.stash(data)
     try:
@@ -68,6 +66,13 @@ def queue_up(
         files.wipe(stash)
         raise
     return intake
+
+
+def check_not_too_many(by: Person) -> None:
+    """Raise InvalidInput when that person has as many on their way as one may."""
+    running = Intake.objects.filter(by=by, state__in=RUNNING_INTAKES).count()
+    if running >= MOST_AT_ONCE:
+        raise InvalidInput(TOO_MANY)
 
 
 def defer(intake: Intake) -> bool:
@@ -123,7 +128,7 @@ def begin(intake_id: int, *, at: datetime) -> Intake | None:
     """Take it up; None where it has ended, or another worker is at it."""
     with transaction.atomic():
         intake = _locked().filter(pk=intake_id).first()
-        if intake is None or not intake.is_running:
+        if intake is None or intake.state not in QUEUED_INTAKES:
             return None
         is_read = intake.state == IntakeState.READING
         if is_read and at - intake.heard_at < ALIVE_WITHIN:
@@ -141,7 +146,7 @@ def begin(intake_id: int, *, at: datetime) -> Intake | None:
 
 
 def note(intake: Intake, progress: Progress | None) -> bool:
-    """Tell how far it is; False where it is no longer this job's to read."""
+    """Tell how far it is; False where it is no longer for this reader to read."""
     told: dict[str, Any] = {"heard_at": timezone.now()}
     if progress is not None:
         told |= {
@@ -160,7 +165,7 @@ def give_back(intake: Intake) -> None:
 
 
 def hold_mine(intake: Intake) -> Intake | None:
-    """The row locked, if it is still this job's to finish."""
+    """The row locked, if it is still for this reader to finish."""
     return _mine(intake).select_for_update(of=("self",)).first()
 
 
@@ -201,7 +206,7 @@ def _locked() -> QuerySet[Intake]:
 
 def _mine(intake: Intake) -> QuerySet[Intake]:
     return Intake.objects.filter(
-        pk=intake.pk, state=IntakeState.READING, attempts=intake.attempts
+        pk=intake.pk, state=intake.state, attempts=intake.attempts
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from workflows import files
-from workflows.enums import RUNNING_INTAKES, IntakeState
+from workflows.enums import QUEUED_INTAKES, RUNNING_INTAKES, IntakeState
 from workflows.models import Intake
 from workflows.services import intake_queue
 
@@ -14,15 +14,32 @@ TRY_AGAIN_WITHIN = timedelta(hours=24)
 ROWS_KEPT = timedelta(days=30)
 UNKNOWN_AFTER = timedelta(hours=1)
 
+GONE_FROM_MEMORY = (
+    "Máy chủ khởi động lại trong khi tìm dấu mật trên bản quét; chưa có gì được lưu. "
+    "Tải tệp lên lần nữa."
+)
 TOO_LATE = " Tệp chờ quá 24 giờ đã được xóa khỏi máy chủ; muốn đọc lại thì tải lên."
 
 
 def resume_lost(*, at: datetime) -> int:
-    """Queue again what should run but is not heard of: its job is gone. How many."""
-    silent = Intake.objects.filter(
-        state__in=RUNNING_INTAKES, heard_at__lt=at - SILENT_AFTER
-    )
-    return sum(intake_queue.defer(intake) for intake in silent)
+    """Queue again what should run but is not heard of: its job is gone. How many.
+    A scan that was in memory is gone with its process; that is said."""
+    silent = Intake.objects.filter(heard_at__lt=at - SILENT_AFTER)
+    for scan in silent.filter(state=IntakeState.LOOKING):
+        _say_it_is_gone(scan.pk)
+    queued = silent.filter(state__in=QUEUED_INTAKES)
+    return sum(intake_queue.defer(intake) for intake in queued)
+
+
+def _say_it_is_gone(intake_id: int) -> None:
+    with transaction.atomic():
+        scan = (
+            Intake.objects.select_for_update(of=("self",))
+            .filter(pk=intake_id, state=IntakeState.LOOKING)
+            .first()
+        )
+        if scan is not None:
+            intake_queue.end(scan, IntakeState.FAILED, sentence=GONE_FROM_MEMORY)
 
 
 def clear_old(*, at: datetime) -> int:

@@ -1,7 +1,8 @@
 """The work of the background job: read what was laid aside, and register it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from workflows.models import Document, Intake
 from workflows.queries.calendar import catalogue_in_force
 from workflows.reading import Reading, ReadingRefused, StateSecret
 from workflows.services import intake_queue
-from workflows.services.intake import register_file
+from workflows.services.intake_register import register_file
 from workflows.services.reader import ReaderFailed, reading_of, visit
 from workflows.services.reader_child import Event, Order, Progress
 
@@ -49,9 +50,20 @@ def read(*, intake_id: int, should_stop: Callable[[], bool]) -> None:
     if intake is None:
         return
     try:
-        _read_and_register(intake, should_stop)
+        with ends_in_its_row(intake):
+            _read_and_register(intake, should_stop)
     except WorkerStops:
         intake_queue.give_back(intake)
+        raise
+
+
+@contextmanager
+def ends_in_its_row(intake: Intake) -> Iterator[None]:
+    """Whatever stands against a reading becomes the end of its row, with a sentence;
+    WorkerStops alone comes through."""
+    try:
+        yield
+    except WorkerStops:
         raise
     except StateSecret as refusal:
         # Found late, on a page that only the whole reading saw: all of it goes.
@@ -81,21 +93,25 @@ def _read_and_register(intake: Intake, should_stop: Callable[[], bool]) -> None:
     catalogue = catalogue_in_force(timezone.now())
     source = data if intake.file_name else data.decode()
     order = Order(source, intake.file_name, catalogue, in_background=True)
-    reading = _watch(intake, order, should_stop)
-    if reading is None:
-        return
+    reading = watch(intake, order, should_stop)
+    if reading is not None:
+        register(intake, reading, data)
+
+
+def register(intake: Intake, reading: Reading, data: bytes) -> None:
+    """The document and the end of the row, or neither; nothing once it is cancelled."""
     with transaction.atomic():
         held = intake_queue.hold_mine(intake)
         if held is None:
             return
         document = register_file(
             reading=reading,
-            name=held.file_name,
+            name=intake.file_name,
             data=data,
             by=held.by,
             supersedes=held.supersedes,
         )
-        intake_queue.end(held, IntakeState.DONE, document=document)
+        _end(intake, IntakeState.DONE, document=document)
 
 
 class _Teller:
@@ -116,7 +132,7 @@ class _Teller:
         return intake_queue.note(self.intake, self.progress)
 
 
-def _watch(
+def watch(
     intake: Intake, order: Order, should_stop: Callable[[], bool]
 ) -> Reading | None:
     """Follow the reading process, and end it once nobody wants it; None then."""
@@ -137,7 +153,7 @@ def _watch(
 def _end(
     intake: Intake,
     state: IntakeState,
-    sentence: str,
+    sentence: str = "",
     *,
     keep: bool = False,
     document: Document | None = None,
@@ -145,6 +161,8 @@ def _end(
     with transaction.atomic():
         held = intake_queue.hold_mine(intake)
         if held is not None:
+            # Known of a scan since its last page was seen; of others all along.
+            held.file_name, held.size = intake.file_name, intake.size
             intake_queue.end(
                 held, state, sentence=sentence, keep=keep, document=document
             )

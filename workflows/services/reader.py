@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum, auto
 from threading import BoundedSemaphore
 from time import monotonic
 
@@ -18,6 +19,7 @@ from workflows.services.reader_child import (
     Order,
     Read,
     Refused,
+    Scanned,
 )
 
 logger = logging.getLogger(__name__)
@@ -52,6 +54,13 @@ STOPPED = (
 class ReaderFailed(Exception):
     """The document was not read, though nothing is known against it; `str()` is the
     sentence for the user."""
+
+
+class Long(Enum):
+    """Why a reading was not waited for."""
+
+    CLEARED = auto()  # no mark of secrecy is on it; it may be laid aside
+    SCANNED = auto()  # pictures: nothing of it may be stored before all was looked at
 
 
 class Visit:
@@ -103,9 +112,9 @@ def visit(order: Order) -> Iterator[Visit]:
         started.end()
 
 
-def read_at_once(order: Order, *, patience: float) -> Reading | None:
-    """Read while the person waits; None where no mark of secrecy was found but the
-    reading takes longer than `patience` seconds from now.
+def read_at_once(order: Order, *, patience: float) -> Reading | Long:
+    """Read while the person waits, or say what kind of file it is that takes longer
+    than `patience` seconds from now.
 
     Raises StateSecret and the other ReadingRefused, or ReaderFailed.
     """
@@ -117,22 +126,28 @@ def read_at_once(order: Order, *, patience: float) -> Reading | None:
         _seats.release()
 
 
-def _read_at_once(order: Order, patience: float) -> Reading | None:
+def _read_at_once(order: Order, patience: float) -> Reading | Long:
     began = monotonic()
-    is_cleared = False
+    long: Long | None = None
     with visit(order) as process:
         while True:
-            limit = patience if is_cleared else CHECK_SECONDS
+            limit = CHECK_SECONDS if long is None else patience
             left = began + limit - monotonic()
-            event = process.next(left) if left > 0 or not is_cleared else None
+            event = process.next(left) if left > 0 or long is None else None
             if event is None:
-                if is_cleared:
-                    return None
+                if long is not None:
+                    return long
                 raise ReaderFailed(TOO_SLOW)
             reading = reading_of(event)
             if reading is not None:
                 return reading
-            is_cleared = is_cleared or isinstance(event, Cleared)
+            long = _kind_of(event) or long
+
+
+def _kind_of(event: Event) -> Long | None:
+    if isinstance(event, Cleared):
+        return Long.CLEARED
+    return Long.SCANNED if isinstance(event, Scanned) else None
 
 
 def reading_of(event: Event | None) -> Reading | None:

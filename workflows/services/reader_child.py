@@ -58,6 +58,11 @@ class Cleared:
 
 
 @dataclass(frozen=True)
+class Scanned:
+    """Some of it is pictures: whether it is cleared shows only when all is read."""
+
+
+@dataclass(frozen=True)
 class Read:
     reading: Reading
 
@@ -78,7 +83,7 @@ class Broken:
     out_of_memory: bool = False
 
 
-Event = Progress | Cleared | Read | Refused | Broken
+Event = Progress | Cleared | Scanned | Read | Refused | Broken
 
 
 def work(pipe: Pipe, order: Order) -> None:
@@ -105,15 +110,9 @@ class _Teller:
 
     def __init__(self, pipe: Pipe) -> None:
         self._pipe = pipe
-        self._is_cleared = False
 
     def page_read(self, step: Step, done: int, total: int) -> None:
         self._pipe.send(Progress(step, done, total))
-
-    def cleared(self) -> None:
-        if not self._is_cleared:
-            self._is_cleared = True
-            self._pipe.send(Cleared())
 
 
 def _read(pipe: Pipe, order: Order) -> Reading:
@@ -123,8 +122,7 @@ def _read(pipe: Pipe, order: Order) -> Reading:
     if isinstance(order.source, bytes) and order.source.startswith(b"%PDF-"):
         words, is_whole = glance(order.source)
         refuse_secret_text(words)
-        if is_whole:
-            teller.cleared()
+        pipe.send(Cleared() if is_whole else Scanned())
     with followed_by(teller):
         text = (
             order.source
@@ -132,7 +130,7 @@ def _read(pipe: Pipe, order: Order) -> Reading:
             else extract_text(order.source, order.name)
         )
     refuse_secret_text(text)
-    teller.cleared()
+    pipe.send(Cleared())
     teller.page_read(Step.ITEMS, 0, 0)
     return read_text(text, order.catalogue)
 

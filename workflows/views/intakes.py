@@ -15,7 +15,7 @@ from workflows.enums import IntakeState
 from workflows.models import Intake
 from workflows.queries.documents import with_counts
 from workflows.queries.intakes import intakes_of, shown_intakes
-from workflows.services import intake_queue
+from workflows.services import intake_looking, intake_queue
 from workflows.views.documents_page import require_office
 
 PER_PAGE = 30
@@ -27,7 +27,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     person's own files that are still being read."""
     person = require_office(request)
     pages = Paginator(with_counts(), PER_PAGE)
-    shown = list(shown_intakes(person, at=timezone.now()))
+    shown = [named(one) for one in shown_intakes(person, at=timezone.now())]
     context = {
         "page": pages.get_page(request.GET.get("trang")),
         "intakes": shown,
@@ -57,7 +57,7 @@ def intake_row(request: HttpRequest, pk: int) -> HttpResponse:
             headers={"HX-Retarget": f"#luot-{pk}", "HX-Reswap": "delete"}
         )
     goes_on = "sang" in request.GET
-    context = {"intake": found, "goes_on": goes_on, "said": True}
+    context = {"intake": named(found), "goes_on": goes_on, "said": True}
     if found.is_running:
         return render(request, "workflows/intake_progress.html", context)
     if goes_on and found.state == IntakeState.DONE:
@@ -112,4 +112,10 @@ def _own(request: HttpRequest, pk: int) -> Intake:
     found = intakes_of(require_office(request)).filter(pk=pk).first()
     if found is None:
         raise Http404
+    return named(found)
+
+
+def named(found: Intake) -> Intake:
+    """With the name that only memory knows, as long as a scan is looked through."""
+    found.held_name = intake_looking.name_of(found.pk)
     return found

@@ -20,7 +20,7 @@ from workflows.reading.files.pdf_lines import (
 )
 from workflows.reading.files.pdf_pages import PageLines, page_lines
 from workflows.reading.files.pdf_scans import Scans
-from workflows.reading.files.progress import Step, first_page_read, page_read
+from workflows.reading.files.progress import Step, page_read
 from workflows.reading.refusals import EmptyDocument, Unreadable
 from workflows.reading.secrecy import refuse_secret_text
 
@@ -73,17 +73,15 @@ def pdf_text(data: bytes) -> str:
 
 
 def _pages(document: pdfium.PdfDocument, scans: Scans) -> Iterator[PageLines]:
-    """Page after page, told on the way. Raises StateSecret where the first scan, or a
-    page before it, bears a mark: what follows takes long."""
-    before_a_scan: list[str] = []
+    """Page after page, told on the way. Raises StateSecret as soon as a scanned page
+    bears a mark: the pages that follow take long."""
     for number in range(len(document)):
         pictures = scans.pages
         page = page_lines(document, number, scans)
         is_scan = scans.pages > pictures
-        if not pictures:
-            before_a_scan += [str(getattr(line, "text", line)) for line in page.lines]
-        if is_scan and not pictures:
-            first_page_read("\n".join(before_a_scan))
+        if is_scan:
+            lines = (str(getattr(line, "text", line)) for line in page.lines)
+            refuse_secret_text("\n".join(lines))
         page_read(Step.OCR if is_scan else Step.TEXT, number + 1, len(document))
         yield page
 
