@@ -21,6 +21,8 @@ class HistoryKind(TextChoices):
     CARRIED_OVER = "CARRIED_OVER", "Tiếp tục theo bản mới"
     EXCEPTION_GIVEN = "EXCEPTION_GIVEN", "Cho phép riêng"
     EXCEPTION_ENDED = "EXCEPTION_ENDED", "Chấm dứt cho phép riêng"
+    MISSION_MOVED = "MISSION_MOVED", "Chuyển đơn vị do sắp xếp tổ chức"
+    OFFICER_LEFT = "OFFICER_LEFT", "Chuyên viên theo dõi rời đơn vị"
     # Document
     DOCUMENT_REGISTERED = "DOCUMENT_REGISTERED", "Đăng ký văn bản"
     DOCUMENT_DATED = "DOCUMENT_DATED", "Ghi số và ngày ban hành"
@@ -33,6 +35,7 @@ class HistoryKind(TextChoices):
     ITEM_UNDONE = "ITEM_UNDONE", "Hoàn tác"
     ITEM_LINKED = "ITEM_LINKED", "Xác nhận việc trùng giữa các văn bản"
     CITATION_RESOLVED = "CITATION_RESOLVED", "Nối văn bản viện dẫn"
+    ITEM_MOVED = "ITEM_MOVED", "Chuyển đơn vị của nội dung do sắp xếp tổ chức"
     ITEM_GIVEN_OUT = "ITEM_GIVEN_OUT", "Giao từ văn bản"
     VERSION_CONFIRMED = "VERSION_CONFIRMED", "Xác nhận là bản sửa đổi"
     VERSION_DROPPED = "VERSION_DROPPED", "Bỏ bản sửa đổi"
@@ -59,6 +62,9 @@ class HistoryKind(TextChoices):
     DELEGATION_GIVEN = "DELEGATION_GIVEN", "Ủy quyền"
     DELEGATION_ENDED = "DELEGATION_ENDED", "Chấm dứt ủy quyền"
     GRANT_CHANGED = "GRANT_CHANGED", "Thay đổi quyền"
+    REORGANISATION_DRAWN_UP = "REORGANISATION_DRAWN_UP", "Lập phương án sắp xếp"
+    REORGANISATION_DROPPED = "REORGANISATION_DROPPED", "Bỏ phương án sắp xếp"
+    REORGANISED = "REORGANISED", "Sắp xếp tổ chức"
     # The reading of history itself
     HISTORY_READ = "HISTORY_READ", "Xem nhật ký"
     HISTORY_EXPORTED = "HISTORY_EXPORTED", "Kết xuất nhật ký"

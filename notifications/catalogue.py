@@ -55,6 +55,12 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.PASSED_UP: Telling(WAITING, "chuyển Trưởng Ban quyết định", "duyet"),
     K.EXCEPTION_GIVEN: Telling(CONCERNED, "cho phép riêng một người", "lam"),
     K.EXCEPTION_ENDED: Telling(CONCERNED, "chấm dứt cho phép riêng", "lam"),
+    K.MISSION_MOVED: Telling(
+        CONCERNED, "sắp xếp tổ chức, chuyển đơn vị hoặc lãnh đạo của", "giahan"
+    ),
+    K.OFFICER_LEFT: Telling(
+        CONCERNED, "sắp xếp tổ chức, cần phân công lại chuyên viên của", "giahan"
+    ),
     # Nothing of the work changes: the mission's page tells by which paper it goes on.
     K.CARRIED_OVER: Telling(NOBODY, "tiếp tục theo bản mới", "giahan"),
     # What happens to a document before its missions exist is the clerks' own work.
@@ -69,6 +75,7 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.ITEM_UNDONE: Telling(NOBODY),
     K.ITEM_LINKED: Telling(NOBODY),
     K.CITATION_RESOLVED: Telling(NOBODY),
+    K.ITEM_MOVED: Telling(NOBODY),
     K.ITEM_GIVEN_OUT: Telling(NOBODY),  # each mission tells of itself
     # Of a version, those missions tell that it changes or takes back.
     K.VERSION_CONFIRMED: Telling(NOBODY),
@@ -96,6 +103,10 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.DELEGATION_GIVEN: Telling(NOBODY),
     K.DELEGATION_ENDED: Telling(NOBODY),
     K.GRANT_CHANGED: Telling(NOBODY),
+    # Of a reorganisation, each mission that moves tells of itself.
+    K.REORGANISATION_DRAWN_UP: Telling(NOBODY),
+    K.REORGANISATION_DROPPED: Telling(NOBODY),
+    K.REORGANISED: Telling(NOBODY),
     K.HISTORY_READ: Telling(NOBODY),
     K.HISTORY_EXPORTED: Telling(NOBODY),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from organization.enums import Rank, UnitKind
+from organization.enums import UNIT_HEADS, Rank, Right, SigningCapacity, UnitKind
 
 _SENIORS = " ".join(
     f"WHEN '{rank.value}' THEN '{rank.senior.value}'" for rank in Rank if rank.senior
@@ -23,7 +23,8 @@ _SENIORS = " ".join(
 _SEATED = """
 seat AS (
   SELECT a.person_id, a.post_id, a.acting, NULL::bigint AS delegation_id,
-         NULL::bigint[] AS limited_to, NULL::bigint AS only_mission
+         NULL::bigint[] AS limited_to, NULL::bigint AS only_mission,
+         '' AS lent_as
     FROM organization_appointment a
    WHERE a.starts_on <= %(day)s AND (a.ends_on IS NULL OR a.ends_on >= %(day)s)
   UNION ALL
@@ -34,7 +35,7 @@ seat AS (
              SELECT pu.unit_id FROM organization_portfolio_units pu
               WHERE pu.portfolio_id = d.portfolio_id)
          END,
-         d.mission_id
+         d.mission_id, d.capacity
     FROM organization_delegation d
    WHERE d.starts_at <= %(at)s AND d.ends_at > %(at)s
      AND (d.ended_at IS NULL OR d.ended_at > %(at)s)
@@ -45,6 +46,12 @@ seat AS (
           AND a.starts_on <= (d.starts_at AT TIME ZONE %(zone)s)::date
           AND a.starts_on <= %(day)s
           AND (a.ends_on IS NULL OR a.ends_on >= %(day)s))
+     AND (d.capacity <> '@BY_ORDER@' OR EXISTS (
+       SELECT FROM organization_appointment a
+         JOIN organization_post own ON own.id = a.post_id AND own.rank IN (@UNIT_HEADS@)
+          AND (own.closed_on IS NULL OR own.closed_on > %(day)s)
+        WHERE a.person_id = d.delegate_id AND a.starts_on <= %(day)s
+          AND (a.ends_on IS NULL OR a.ends_on >= %(day)s)))
      AND (d.scope <> 'PORTFOLIO' OR EXISTS (
        SELECT FROM organization_portfolioholding h
         WHERE h.portfolio_id = d.portfolio_id AND h.post_id = d.delegator_id
@@ -64,7 +71,8 @@ seated AS (
 )"""
 
 # What the groups of a seat's post, and of the portfolios it holds, may do. A post's
-# grant on the Board covers all units; a portfolio names its units one by one.
+# grant on the Board covers all units; a portfolio names its units one by one. Who may
+# see a unit's or a post's work sees what it took over from a closed one, too.
 _GRANTED = """,
 source AS (
   SELECT seated.*, seated.group_id AS source_id, TRUE AS of_post FROM seated
@@ -85,6 +93,16 @@ granted AS (
   SELECT g.group_id, p.codename, NULL, g.content_object_id, FALSE
     FROM organization_postgroupobjectpermission g
     JOIN auth_permission p ON p.id = g.permission_id
+  UNION ALL
+  SELECT g.group_id, p.codename, s.former_id, NULL, FALSE
+    FROM organization_unitgroupobjectpermission g
+    JOIN auth_permission p ON p.id = g.permission_id AND p.codename = '@VIEW@'
+    JOIN organization_unitsuccession s ON s.successor_id = g.content_object_id
+  UNION ALL
+  SELECT g.group_id, p.codename, NULL, s.former_id, FALSE
+    FROM organization_postgroupobjectpermission g
+    JOIN auth_permission p ON p.id = g.permission_id AND p.codename = '@VIEW@'
+    JOIN organization_postsuccession s ON s.successor_id = g.content_object_id
 )"""
 
 
@@ -92,6 +110,9 @@ def _complete(statement: str, who: str = "TRUE") -> str:
     return (
         statement.replace("@SENIORS@", _SENIORS)
         .replace("@BOARD@", UnitKind.COMMISSION.value)
+        .replace("@VIEW@", Right.VIEW_WORK.value)
+        .replace("@BY_ORDER@", SigningCapacity.BY_ORDER.value)
+        .replace("@UNIT_HEADS@", ", ".join(f"'{rank.value}'" for rank in UNIT_HEADS))
         .replace("@WHO@", who)
     )
 
@@ -104,12 +125,12 @@ SCOPES = _complete(
     + _GRANTED
     + """
 SELECT source.person_id, source.post_id, source.title, source.rank, source.unit_id,
-       source.acting, source.senior_title, source.delegation_id, source.limited_to,
-       source.only_mission, granted.codename, granted.on_unit, granted.on_post,
+       source.acting, source.senior_title, source.delegation_id, source.lent_as,
+       source.limited_to, source.only_mission, granted.codename, granted.on_unit, granted.on_post,
        COALESCE(granted.on_board AND source.of_post, FALSE) AS everywhere
   FROM source LEFT JOIN granted USING (source_id)
 UNION ALL
-SELECT person_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+SELECT person_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        mission_id, codename, NULL, NULL, FALSE
   FROM (@EXCEPTIONS@) AS excepted WHERE person_id = ANY(%(people)s)
  ORDER BY delegation_id NULLS FIRST, post_id""",

@@ -11,6 +11,7 @@ from workflows.models.intake import Intake
 from workflows.models.item_act import ItemAct
 from workflows.models.mission import Assignment, Mission
 from workflows.models.relation import DocumentCitation, ItemLink
+from workflows.models.reorganisation import Reorganisation
 from workflows.models.report import Attachment, Report
 from workflows.models.version import ItemVersion, VersionProposal
 
@@ -28,6 +29,7 @@ __all__ = [
     "Mission",
     "MissionException",
     "MissionUserObjectPermission",
+    "Reorganisation",
     "Report",
     "StoredFile",
     "VersionProposal",

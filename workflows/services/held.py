@@ -119,8 +119,13 @@ class Held:
         before: dict[str, Any],
         after: dict[str, Any],
         note: str = "",
+        authority: str = "",
     ) -> None:
-        """Draft one entry; each raises the version by one, so versions = entries."""
+        """Draft one entry; each raises the version by one, so versions = entries.
+
+        `authority` is the paper that the act rests on, where it is another than that
+        by which the mission was given.
+        """
         self.mission.version += 1
         self.fields.add("version")
         self.drafts.append(
@@ -133,7 +138,7 @@ class Held:
                 before=before,
                 after={"state": self.mission.state, **after},
                 note=note,
-                authority=self.mission.authority,
+                authority=authority or self.mission.authority,
             )
         )
 
