@@ -53,6 +53,10 @@ SINGLE_RANKS = (
 )
 
 
+# Who stands at the head of a unit, and so may sign TL. by order of the Trưởng Ban.
+UNIT_HEADS = (Rank.CHIEF_OF_OFFICE, Rank.DIVISION_HEAD, Rank.CENTRE_HEAD)
+
+
 class SigningCapacity(TextChoices):
     """What stands before the signature (Nghị định 30/2020/NĐ-CP, article 13)."""
 
@@ -62,6 +66,10 @@ class SigningCapacity(TextChoices):
     BY_DELEGATION = "TUQ.", "Thừa ủy quyền"
     ON_BEHALF = "TM.", "Thay mặt"
     ACTING = "Q.", "Quyền"
+
+
+# In what capacity a lent seat signs: in writing for one case, or by standing order.
+LENT_CAPACITIES = (SigningCapacity.BY_DELEGATION, SigningCapacity.BY_ORDER)
 
 
 class Right(StrEnum):

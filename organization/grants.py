@@ -40,7 +40,8 @@ _OFFICE = (Right.VIEW_WORK, Right.ISSUE_WORK, Right.CHECK_WORK)
 _HEAD_OF_OFFICE = SeatRights(board=_OFFICE, unit=_HEAD_OF_UNIT.unit)
 
 # The rights with which a seat begins. Văn phòng monitors all work and checks its
-# form; it does not approve. The administrator has nothing to do with missions.
+# form; it does not approve. The deputy of a unit's head starts and hands in by a
+# delegation of the head alone. The administrator has nothing to do with missions.
 DEFAULT_RIGHTS: dict[Rank, SeatRights] = {
     Rank.HEAD: SeatRights(
         board=(
@@ -53,9 +54,9 @@ DEFAULT_RIGHTS: dict[Rank, SeatRights] = {
     ),
     Rank.DEPUTY_HEAD: SeatRights(post=(Right.VIEW_WORK, Right.DECIDE_WORK)),
     Rank.CHIEF_OF_OFFICE: _HEAD_OF_OFFICE,
-    Rank.DEPUTY_CHIEF_OF_OFFICE: _HEAD_OF_OFFICE,
+    Rank.DEPUTY_CHIEF_OF_OFFICE: SeatRights(board=_OFFICE),
     Rank.DIVISION_HEAD: _HEAD_OF_UNIT,
-    Rank.DEPUTY_DIVISION_HEAD: _HEAD_OF_UNIT,
+    Rank.DEPUTY_DIVISION_HEAD: SeatRights(unit=(Right.VIEW_WORK,)),
     Rank.CENTRE_HEAD: _HEAD_OF_UNIT,
     Rank.OFFICER: SeatRights(unit=(Right.VIEW_WORK,)),
     Rank.CLERK: SeatRights(board=(Right.VIEW_WORK, Right.ISSUE_WORK)),

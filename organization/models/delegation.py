@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from organization.enums import DelegationScope
+from organization.enums import LENT_CAPACITIES, DelegationScope, SigningCapacity
 from organization.models.person import Person
 from organization.models.portfolio import Portfolio
 from organization.models.post import Post
@@ -29,6 +29,9 @@ def names_its_object() -> Q:
 class Delegation(models.Model):
     """Ủy quyền: a post lends its authority to a person, in writing, for a time.
 
+    The delegate signs TUQ.; or TL., where the Trưởng Ban orders the head of a unit to
+    sign, which counts only while he or she is at the head of one.
+
     In force from ``starts_at`` until ``ends_at`` or ``ended_at``, whichever comes
     first, both excluded; and only while the one who gave it keeps the post.
     """
@@ -44,6 +47,12 @@ class Delegation(models.Model):
         verbose_name="người được ủy quyền",
         on_delete=models.PROTECT,
         related_name="delegations_received",
+    )
+    capacity = models.CharField(
+        "thể thức ký",
+        max_length=4,
+        choices=[(one.value, one.label) for one in LENT_CAPACITIES],
+        default=SigningCapacity.BY_DELEGATION,
     )
     scope = models.CharField("phạm vi", max_length=10, choices=DelegationScope.choices)
     portfolio = models.ForeignKey(
@@ -88,6 +97,10 @@ class Delegation(models.Model):
             ),
             models.CheckConstraint(
                 condition=names_its_object(), name="delegation_scope_names_its_object"
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__in=LENT_CAPACITIES),
+                name="delegation_capacity_known",
             ),
             models.CheckConstraint(
                 condition=~Q(paper=""), name="delegation_is_in_writing"

@@ -28,6 +28,7 @@ class Row(NamedTuple):
     acting: bool
     senior_title: str
     delegation_id: int | None
+    lent_as: str
     limited_to: list[int] | None
     only_mission: int | None
     codename: str | None
@@ -79,7 +80,7 @@ def _read(
             if values[1] is not None:
                 rows[values[0]].append(Row(*values))
                 continue
-            mission_id, codename = values[9:11]
+            mission_id, codename = values[10:12]
             known = excepted[values[0]].get(mission_id, frozenset())
             excepted[values[0]][mission_id] = known | {codename}
     return rows, excepted
@@ -143,7 +144,7 @@ def _seat(row: Row) -> Seat:
     rank = Rank(row.rank)
     capacity, on_behalf_of = SigningCapacity.OWN, ""
     if row.delegation_id is not None:
-        capacity, on_behalf_of = SigningCapacity.BY_DELEGATION, row.title
+        capacity, on_behalf_of = SigningCapacity(row.lent_as), row.title
     elif row.acting:
         capacity = SigningCapacity.ACTING
     elif rank.senior is not None:

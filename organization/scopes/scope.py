@@ -14,7 +14,7 @@ class Seat:
     """A post in which somebody acts, and in what capacity.
 
     ``on_behalf_of`` is the title of the post acted for: the senior's for a deputy
-    (KT.), the delegator's for a delegate (TUQ.), else empty. ``limited_to`` names
+    (KT.), the delegator's for a delegate (TUQ., TL.), else empty. ``limited_to`` names
     the units to which a delegation is limited; None where there is no limit.
     """
 

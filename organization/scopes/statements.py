@@ -126,7 +126,8 @@ SCOPES = _complete(
     + """
 SELECT source.person_id, source.post_id, source.title, source.rank, source.unit_id,
        source.acting, source.senior_title, source.delegation_id, source.lent_as,
-       source.limited_to, source.only_mission, granted.codename, granted.on_unit, granted.on_post,
+       source.limited_to, source.only_mission,
+       granted.codename, granted.on_unit, granted.on_post,
        COALESCE(granted.on_board AND source.of_post, FALSE) AS everywhere
   FROM source LEFT JOIN granted USING (source_id)
 UNION ALL

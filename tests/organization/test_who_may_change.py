@@ -4,12 +4,13 @@ import pytest
 from django.utils import timezone
 
 from organization import services
-from organization.enums import Right
+from organization.enums import DelegationScope, Right
 from organization.exceptions import (
     ActionDenied,
 )
 from organization.models import (
     Appointment,
+    Delegation,
 )
 from organization.permissions import can_administer
 from tests.cast import Cast
@@ -34,13 +35,13 @@ def test_a_superuser_without_the_seat_may_not(cast: Cast) -> None:
 
 def test_an_administrators_seat_cannot_be_lent(cast: Cast) -> None:
     now = timezone.now()
-    services.delegate(
+    Delegation.objects.create(
         delegator=cast.post("quan_tri"),
         delegate=cast.cv_vp,
+        scope=DelegationScope.ALL,
         starts_at=now,
         ends_at=now + DAY,
         paper="Giấy 1",
-        by=None,
     )
 
     assert not can_administer(cast.cv_vp, at=now)

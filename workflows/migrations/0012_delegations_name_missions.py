@@ -7,7 +7,7 @@ FORWARD = """
 ALTER TABLE organization_delegation
   ADD CONSTRAINT delegation_names_a_mission
   FOREIGN KEY (mission_id) REFERENCES workflows_mission (id)
-  DEFERRABLE INITIALLY DEFERRED;
+  DEFERRABLE INITIALLY IMMEDIATE;
 """
 BACKWARD = """
 ALTER TABLE organization_delegation DROP CONSTRAINT delegation_names_a_mission;
