@@ -1,11 +1,11 @@
-"""The filters of the ledger page; what cannot be read is named, not guessed."""
+"""The filters of the auditor's pages; what cannot be read is named, not guessed."""
 
 import re
 from typing import Any
 
 from django import forms
 
-from history.enums import HistoryKind
+from history.enums import HistoryKind, ReadingKind
 
 DAY_UNREADABLE = "Ngày chưa đúng. Nhập lại, ví dụ 30/6/2026."
 NUMBER_UNREADABLE = "Chưa đọc được số. Nhập lại, ví dụ NV 018."
@@ -19,6 +19,12 @@ SUBJECTS = (
     ("delegation", "Ủy quyền"),
     ("calendar", "Lịch làm việc"),
     ("ledger", "Sổ lịch sử"),
+)
+READ_SUBJECTS = (
+    ("document", "Văn bản"),
+    ("attachment", "Tệp minh chứng"),
+    ("ledger", "Sổ lịch sử"),
+    ("readings", "Sổ lượt đọc"),
 )
 NUMBER = re.compile(r"(?:(?P<word>nv|vb)\s*)?(?P<number>\d{1,15})", re.IGNORECASE)
 TYPE_OF_WORD = {"nv": "mission", "vb": "document"}
@@ -34,15 +40,12 @@ class DayField(forms.DateField):
         super().__init__(required=False, input_formats=["%d/%m/%Y", "%Y-%m-%d"])
 
 
-class LedgerForm(forms.Form):
-    """Names are those of the page's address; `cleaned` are the arguments of a page."""
+class PeriodForm(forms.Form):
+    """What both pages filter by; names are those of the page's address."""
 
     tu = DayField()
     den = DayField()
     nguoi = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
-    viec = forms.ChoiceField(required=False, choices=[("", ""), *HistoryKind.choices])
-    tham_quyen = forms.CharField(required=False, max_length=4)
-    loai = forms.ChoiceField(required=False, choices=[("", ""), *SUBJECTS])
     so = forms.CharField(required=False, max_length=40)
 
     def clean_so(self) -> tuple[str, int] | None:
@@ -55,6 +58,14 @@ class LedgerForm(forms.Form):
             raise forms.ValidationError(NUMBER_UNREADABLE)
         word = (found["word"] or "").lower()
         return TYPE_OF_WORD.get(word, ""), int(found["number"])
+
+
+class LedgerForm(PeriodForm):
+    """The filters of the ledger."""
+
+    viec = forms.ChoiceField(required=False, choices=[("", ""), *HistoryKind.choices])
+    tham_quyen = forms.CharField(required=False, max_length=4)
+    loai = forms.ChoiceField(required=False, choices=[("", ""), *SUBJECTS])
 
     def filters(self) -> dict[str, Any]:
         """What of it could be read, as queries.ledger_page takes it."""
@@ -71,4 +82,30 @@ class LedgerForm(forms.Form):
             "capacity": data.get("tham_quyen") or "",
             "subject_type": subject_type,
             "subject_id": number,
+        }
+
+
+class ReadingsForm(PeriodForm):
+    """The filters of who read what."""
+
+    kieu = forms.ChoiceField(required=False, choices=[("", ""), *ReadingKind.choices])
+    loai = forms.ChoiceField(required=False, choices=[("", ""), *READ_SUBJECTS])
+
+    def filters(self) -> dict[str, Any]:
+        """What of it could be read, as queries.readings takes it."""
+        self.is_valid()
+        data = self.cleaned_data
+        named, number = data.get("so") or ("", None)
+        # A number is a document's where documents are asked for, else a mission's.
+        of_document = named == "document" or (
+            not named and data.get("loai") == "document"
+        )
+        return {
+            "from_day": data.get("tu"),
+            "to_day": data.get("den"),
+            "person_id": data.get("nguoi"),
+            "kind": data.get("kieu") or "",
+            "subject_type": "document" if of_document else data.get("loai") or "",
+            "subject_id": number if of_document else None,
+            "mission_id": None if of_document else number,
         }

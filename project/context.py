@@ -165,6 +165,11 @@ class Frame:
         return scope_of(self.request)
 
     @property
+    def audits(self) -> bool:
+        """Whether the person may ask who read what."""
+        return audits(self.scope)
+
+    @property
     def post_titles(self) -> list[str]:
         """The posts in which the person acts now, lent ones marked as such."""
         return [

@@ -30,7 +30,8 @@ OWNED = {
     "ApprovalRequest": "approvals/services",
     "Decision": "approvals/services",
     "Notification": "notifications/",
-    "HistoryEntry": "history/services.py",
+    "HistoryEntry": "history/services/",
+    "ReadingRecord": "history/services/",
 }
 WRITES = {"create", "bulk_create", "update", "bulk_update", "delete", "get_or_create"}
 WRITES |= {"update_or_create"}
@@ -175,7 +176,7 @@ def test_only_history_announces() -> None:
         and "history_recorded" in names_in(call.func)
     ]
 
-    assert found == ["history/services.py"]
+    assert found == ["history/services/entries.py"]
 
 
 def test_no_view_or_form_saves() -> None:

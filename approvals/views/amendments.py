@@ -16,6 +16,7 @@ from workflows.models import Document
 from workflows.queries.documents import leaders_on
 from workflows.queries.versions import VersionComparison, compare_versions
 from workflows.services import version_pairs, versions
+from workflows.services.readings import record_paper
 from workflows.views.documents_page import require_office
 
 MOST_FORMERS = 200
@@ -24,7 +25,7 @@ MOST_FORMERS = 200
 @require_safe
 def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """All that the new version changes; `ghep` opens the choice for one item."""
-    require_office(request)
+    person = require_office(request)
     document = _document(pk)
     if document.supersedes is None:
         context = {
@@ -34,6 +35,7 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "approvals/amendment_former.html", context)
     comparison = compare_versions(document)
+    record_paper(document, *comparison.formers, by=person)
     context = {
         "document": document,
         "former": comparison.former,

@@ -12,16 +12,17 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from history.enums import HistoryKind
-from history.forms import SUBJECTS
-from history.models import HistoryEntry
+from history.enums import HistoryKind, ReadingKind
+from history.forms import READ_SUBJECTS, SUBJECTS
+from history.models import HistoryEntry, ReadingRecord
 from notifications.catalogue import CATALOGUE
 from organization.enums import SigningCapacity
 from organization.models import Person, Post, Unit
 from project.history_words import FIELDS, NOTHING, Names, moment, words
-from project.templatetags.ui import LOOKS, NBSP, nv, state
+from project.templatetags.ui import LOOKS, NBSP, icon, nv, state
 
 register = template.Library()
 
@@ -32,6 +33,13 @@ SYMBOLS: Final = {
     HistoryKind.HISTORY_EXPORTED: "down2",
     HistoryKind.DOCUMENT_REGISTERED: "file",
 }
+READING_SYMBOLS: Final = {
+    ReadingKind.OPENED: "eye",
+    ReadingKind.FILE: "down2",
+    ReadingKind.PRINTED: "print",
+    ReadingKind.EXPORTED: "down2",
+}
+READ_LABELS: Final = dict(READ_SUBJECTS)
 SUBJECT_LABELS: Final = dict(SUBJECTS)
 
 
@@ -96,6 +104,20 @@ def subject_words(entry: Any) -> str:
         return nv(number)
     label = SUBJECT_LABELS.get(subject_type, subject_type)
     return f"{label}{NBSP}{number}" if number else label
+
+
+@register.simple_tag
+def reading_kind(kind: str) -> SafeString:
+    """How something was read, with its sign."""
+    known = ReadingKind(kind)
+    return format_html("{} {}", icon(READING_SYMBOLS[known]), known.label)
+
+
+@register.filter
+def read_subject(record: ReadingRecord) -> str:
+    """Văn bản 3; Tệp minh chứng 12; Sổ lịch sử."""
+    label = READ_LABELS.get(record.subject_type, record.subject_type)
+    return f"{label}{NBSP}{record.subject_id}" if record.subject_id else label
 
 
 @register.filter

@@ -41,6 +41,6 @@ def test_only_the_services_write_entries() -> None:
     assert [
         line.split(":")[0] for line in found if "class HistoryEntry(" not in line
     ] == [
-        "history/services.py",
-        "history/services.py",
+        "history/services/entries.py",
+        "history/services/entries.py",
     ]

@@ -83,7 +83,7 @@ def test_it_takes_four_statements(
 ) -> None:
     client = signed_in(cast.tp_qldn)
 
-    with django_assert_max_num_queries(4):  # session, person, scope, file
+    with django_assert_max_num_queries(5):  # session, person, scope, file, record
         client.get(f"/tep/{evidence.pk}/").close()
 
 

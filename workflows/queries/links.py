@@ -44,16 +44,21 @@ def links_said_of(item: DraftItem) -> list[ItemLink]:
     return list(links.filter(Q(item=item) | Q(earlier=item)))
 
 
-def citations_of(document: Document) -> list[DocumentCitation]:
-    """What the document cites, in the order of its text."""
-    return list(document.citations.select_related("cited").defer("cited__text"))
-
-
-def cited_by(document: Document) -> list[DocumentCitation]:
-    """Who cites it, or probably does."""
+def citations_about(
+    document: Document,
+) -> tuple[list[DocumentCitation], list[DocumentCitation]]:
+    """What the document cites, in the order of its text, and who cites it, or probably
+    does; one statement for both."""
     states = [CitationState.LINKED, CitationState.PROPOSED]
-    citing = document.cited_by.filter(state__in=states)
-    return list(citing.select_related("document").defer("document__text"))
+    found = list(
+        DocumentCitation.objects.filter(
+            Q(document=document) | Q(cited=document, state__in=states)
+        )
+        .select_related("cited", "document")
+        .defer("cited__text", "document__text")
+    )
+    cites = [one for one in found if one.document_id == document.pk]
+    return cites, [one for one in found if one.document_id != document.pk]
 
 
 def _with_both_ends(links: QuerySet[ItemLink]) -> QuerySet[ItemLink]:

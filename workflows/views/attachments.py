@@ -1,8 +1,8 @@
 """Evidence leaves the house by this door only, and only for who may see the mission."""
 
 import logging
-from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import AsyncIterator, Callable
+from typing import TYPE_CHECKING, Self, cast
 
 from asgiref.sync import sync_to_async
 from django.http import FileResponse, Http404, HttpRequest
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from workflows.files import path_of
 from workflows.models import Attachment, StoredFile
 from workflows.queries import missions_visible_to
+from workflows.services.readings import record_evidence
 
 if TYPE_CHECKING:
     from organization.models import Person
@@ -35,6 +36,15 @@ class KeptFileResponse(FileResponse):
         self["X-Content-Type-Options"] = "nosniff"
         self["Cache-Control"] = "private, no-store"
 
+    def once(self, on_record: Callable[[], None]) -> Self:
+        """Itself, once that it is handed out stands on record; else nobody gets it."""
+        try:
+            on_record()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
         read = sync_to_async(self.kept.read)
         while piece := await read(self.block_size):
@@ -44,16 +54,18 @@ class KeptFileResponse(FileResponse):
 @require_safe
 def attachment(request: HttpRequest, pk: int) -> FileResponse:
     """A file of a report, under the name that its author gave it."""
-    visible = missions_visible_to(cast("Person", request.user))
+    person = cast("Person", request.user)
+    visible = missions_visible_to(person)
     found = (
         Attachment.objects.filter(pk=pk, report__mission__in=visible)
-        .select_related("file")
+        .select_related("file", "report")
         .first()
     )
     if found is None:
         raise Http404
     try:
-        return KeptFileResponse(found.file, found.name)
+        answer = KeptFileResponse(found.file, found.name)
     except FileNotFoundError:
         log.exception("The content of attachment %s is gone.", pk)
         raise Http404 from None
+    return answer.once(lambda: record_evidence(found, by=person))

@@ -11,11 +11,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from history.enums import ReadingKind
 from organization.models import Person
 from workflows.exceptions import InvalidInput, Refusal
 from workflows.forms import NumberForm
 from workflows.models import Document
 from workflows.services import documents
+from workflows.services.readings import record_paper
 from workflows.views.attachments import KeptFileResponse
 from workflows.views.documents_page import (
     IntakePage,
@@ -124,12 +126,13 @@ def document_give_out(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def document_file(request: HttpRequest, pk: int) -> KeptFileResponse:
     """The original, to be saved and never shown; for Văn phòng only."""
-    require_office(request)
+    person = require_office(request)
     found = Document.objects.select_related("file").filter(pk=pk).first()
     if found is None or found.file is None:
         raise Http404
     try:
-        return KeptFileResponse(found.file, found.file_name)
+        answer = KeptFileResponse(found.file, found.file_name)
     except FileNotFoundError:
         log.exception("The file of document %s is gone.", pk)
         raise Http404 from None
+    return answer.once(lambda: record_paper(found, by=person, kind=ReadingKind.FILE))

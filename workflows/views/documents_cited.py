@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from workflows.enums import CitationState, Doubt
 from workflows.models import Document, DocumentCitation, DraftItem
-from workflows.queries.links import citations_of, cited_by
+from workflows.queries.links import citations_about
 from workflows.reading.conflicts import contradictions
 from workflows.services.item_facts import name_of
 from workflows.views.documents_sheet import MARKUP
@@ -33,8 +33,8 @@ class Cited:
 
     @classmethod
     def of(cls, document: Document, items: list[DraftItem]) -> "Cited":
-        """Two statements."""
-        return cls(document, citations_of(document), cited_by(document), items)
+        """One statement."""
+        return cls(document, *citations_about(document), items)
 
     @property
     def proposed(self) -> list[DocumentCitation]:

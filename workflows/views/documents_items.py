@@ -14,6 +14,7 @@ from workflows.exceptions import Refusal
 from workflows.forms import ItemForm
 from workflows.models import DraftItem
 from workflows.services import items, merging
+from workflows.services.readings import record_paper
 from workflows.views.documents import show_page
 from workflows.views.documents_cards import Card
 from workflows.views.documents_changes import show_changes
@@ -38,10 +39,12 @@ def document_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """
     person = require_office(request)
     item = require_item(pk, item_pk)
-    if request.method == "GET" and "than" in request.GET:
-        return _body(request, pk, item_pk)
     if request.method == "GET":
-        return _card(request, load_page(pk), item_pk)
+        if "than" in request.GET:
+            return _body(request, pk, item_pk, person)
+        page = load_page(pk)
+        record_paper(page.document, by=person)
+        return _card(request, page, item_pk)
     form = ItemForm(_sent(request, item))
     done = "done" in request.POST
     refusal = _settle(item_pk, form, person, reviewed=done) if form.is_valid() else None
@@ -80,9 +83,10 @@ def version_of(request: HttpRequest) -> int:
     return int(version) if version.isdecimal() else -1
 
 
-def _body(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+def _body(request: HttpRequest, pk: int, item_pk: int, person: Person) -> HttpResponse:
     """What a card holds when it is opened."""
     card = load_card(pk, item_pk)
+    record_paper(card.item.document, by=person)
     if not vars(request).get("htmx"):
         return redirect(f"{_address(pk)}?viec={item_pk}#v{item_pk}")
     context = {"card": card, "document": card.item.document}

@@ -20,6 +20,7 @@ from workflows.forms import NumberForm
 from workflows.models import Document, DraftItem, ItemLink, Mission
 from workflows.queries.documents import acts_to_undo, leaders_on
 from workflows.queries.links import links_of
+from workflows.services.readings import record_paper
 from workflows.views.documents_cards import Card
 from workflows.views.documents_cited import Cited
 from workflows.views.documents_sheet import Line, sheet_of
@@ -254,9 +255,14 @@ def load_page(
 
 
 def page_of(request: HttpRequest, document_id: int, by: Person) -> IntakePage:
-    """The page under the filter that the request names."""
-    data = request.POST if request.method == "POST" else request.GET
-    return load_page(document_id, data.get("loc", ALL), by=by)
+    """The page under the filter that the request names. Who asks to read, and does not
+    act on what was read, is put on record."""
+    acts = request.method == "POST"
+    data = request.POST if acts else request.GET
+    page = load_page(document_id, data.get("loc", ALL), by=by)
+    if not acts:
+        record_paper(page.document, by=by)
+    return page
 
 
 def load_card(document_id: int, item_id: int) -> Card:

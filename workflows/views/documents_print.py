@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from history.enums import ReadingKind
+from workflows.services.readings import record_paper
 from workflows.views.documents_page import load_page, require_office
 
 
@@ -13,6 +15,7 @@ def document_print(request: HttpRequest, pk: int) -> HttpResponse:
     is said, what was left out or merged is not listed."""
     person = require_office(request)
     page = load_page(pk)
+    record_paper(page.document, by=person, kind=ReadingKind.PRINTED)
     listed = [card for card in page.cards if card.group != "bo-qua"]
     context = {
         "page": page,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from workflows.exceptions import InvalidInput, Refusal
 from workflows.services import splitting
 from workflows.services.drafts import plain
+from workflows.services.readings import record_paper
 from workflows.views.documents_cards import Card
 from workflows.views.documents_changes import show_changes
 from workflows.views.documents_items import act, version_of
@@ -21,6 +22,7 @@ def document_item_split(request: HttpRequest, pk: int, item_pk: int) -> HttpResp
     person = require_office(request)
     card = load_card(pk, item_pk)
     if request.method == "GET":
+        record_paper(card.item.document, by=person)
         return _split_sheet(request, card)
     if not {"span", "at", "apart"} & request.POST.keys():
         return act(request, pk, item_pk, splitting.split_item)

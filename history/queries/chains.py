@@ -1,4 +1,4 @@
-"""Reading history: chain heads, the ledger page, streams for the verifier.
+"""Chains: their heads, and streams for the verifier and the export.
 
 Raw SQL where the ORM would lose something: a verifier must see text that JSON or
 datetime would refuse or tidy up, and heads need LATERAL to cost the same however long a
@@ -9,14 +9,10 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet, Subquery
-from django.utils import timezone
-
-from history.models import HistoryEntry
 
 Subject = tuple[str, int]
 Row = dict[str, Any]
@@ -50,14 +46,6 @@ class Selection:
     since: datetime | None = None
 
 
-@dataclass(frozen=True)
-class LedgerPage:
-    """A page of the ledger, newest first; `older` is the next `before_id`, or None."""
-
-    entries: list[HistoryEntry]
-    older: int | None
-
-
 # -- Chain heads -----------------------------------------------------------------
 
 _HEADS_OF = """
@@ -81,71 +69,6 @@ def heads_of(subjects: Iterable[Subject]) -> dict[Subject, Head]:
             [[subject[0] for subject in asked], [subject[1] for subject in asked]],
         )
         return {head.subject: head for head in map(Head._make, cursor.fetchall())}
-
-
-# -- Pages -----------------------------------------------------------------------
-
-
-def entries_of(subject_type: str, subject_id: int) -> QuerySet[HistoryEntry]:
-    """The chain of one subject, oldest first."""
-    return HistoryEntry.objects.filter(
-        subject_type=subject_type, subject_id=subject_id
-    ).order_by("sequence")
-
-
-def ledger_page(  # noqa: PLR0913  one argument per filter of the page
-    *,
-    from_day: date | None = None,
-    to_day: date | None = None,
-    actor_id: int | None = None,
-    kind: str = "",
-    subject_type: str = "",
-    subject_id: int | None = None,
-    capacity: str = "",
-    before_id: int | None = None,
-    limit: int = 50,
-) -> LedgerPage:
-    """Entries newest first; one statement. Days are local, both inclusive.
-
-    An empty filter does not filter. Pages are keyed by `before_id`, the last entry
-    shown, so they neither slow down nor shift while entries arrive.
-    """
-    wanted = {
-        "actor_id": actor_id,
-        "kind": kind,
-        "subject_type": subject_type,
-        "subject_id": subject_id,
-        "capacity": capacity,
-    }
-    entries = HistoryEntry.objects.filter(
-        _in_days(from_day, to_day),
-        **{name: value for name, value in wanted.items() if value not in {None, ""}},
-    )
-    if before_id is not None:
-        moment = Subquery(HistoryEntry.objects.filter(id=before_id).values("at"))
-        # The first condition alone bounds the index; the second settles equal moments.
-        entries = entries.filter(Q(at__lt=moment) | Q(id__lt=before_id), at__lte=moment)
-    found = list(entries.order_by(F("at").desc(), F("id").desc())[: limit + 1])
-    shown = found[:limit]
-    return LedgerPage(shown, shown[-1].id if len(found) > limit else None)
-
-
-def happened_since(moment: datetime) -> bool:
-    """Whether anything was told at or after the moment; one index step."""
-    return HistoryEntry.objects.filter(at__gte=moment).exists()
-
-
-def _in_days(from_day: date | None, to_day: date | None) -> Q:
-    period = Q()
-    if from_day is not None:
-        period &= Q(at__gte=_midnight(from_day))
-    if to_day is not None:
-        period &= Q(at__lt=_midnight(to_day + timedelta(days=1)))
-    return period
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 # -- Streams ---------------------------------------------------------------------

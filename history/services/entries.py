@@ -1,4 +1,4 @@
-"""The one door into history: append, announce, record, export.
+"""The one door into history: append, announce, record.
 
 The chain of a subject is serialised by the lock that its owner already holds (a
 mission's row, a document's row). Nobody else waits, and nothing forks: the unique
@@ -9,15 +9,14 @@ is left to raise.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import connection, transaction
 
-from history import exports, verification
 from history.enums import HistoryKind
 from history.hashing import GENESIS, digest, moment, recordable, recordable_text
 from history.models import HistoryEntry
-from history.queries import Head, Selection, Subject, heads_of
+from history.queries import Head, Subject, heads_of
 from history.signals import history_recorded
 
 LEDGER: Subject = ("ledger", 0)
@@ -135,38 +134,6 @@ def record_on_ledger(draft: EntryDraft) -> HistoryEntry:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
     (entry,) = record(draft)
     return entry
-
-
-def export(
-    target: BinaryIO,
-    *,
-    by: Actor,
-    at: datetime,
-    selection: Selection | None = None,
-) -> exports.Summary:
-    """Write an export, after recording that `by` asked for it.
-
-    First the record, so that an export that breaks off is on record too; a full export
-    holds its own record. Call it outside a transaction: header and body must see one
-    moment.
-    """
-    chosen = selection or Selection()
-    record_on_ledger(
-        EntryDraft(
-            *LEDGER,
-            kind=HistoryKind.HISTORY_EXPORTED,
-            actor=by,
-            at=at,
-            before={},
-            after={
-                "subject": exports.subject_name(chosen.subject),
-                "since": chosen.since,
-            },
-        )
-    )
-    return exports.write(
-        target, at=at, selection=chosen, states=verification.registered_states()
-    )
 
 
 def _entry(draft: EntryDraft, head: Head | None) -> HistoryEntry:

@@ -1,0 +1,41 @@
+"""Who reads papers and takes files away: on record before anything is handed out."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from history import services as history
+from history.enums import ReadingKind
+from history.services import Reading
+from organization.models import Person
+from workflows.models import Attachment, Document
+
+LONGEST_NAME = 300
+
+
+def record_paper(
+    *papers: Document, by: Person, kind: ReadingKind = ReadingKind.OPENED
+) -> None:
+    """The words of these papers are about to be shown, printed, or saved as a file."""
+    _record((_of_paper(paper, kind) for paper in papers), by)
+
+
+def record_evidence(attachment: Attachment, *, by: Person) -> None:
+    """A file of a report is about to leave the house; load the report with it."""
+    reading = Reading(
+        ReadingKind.FILE,
+        "attachment",
+        attachment.pk,
+        attachment.name,
+        mission_id=attachment.report.mission_id,
+    )
+    _record([reading], by)
+
+
+def _of_paper(paper: Document, kind: ReadingKind) -> Reading:
+    name = paper.citation if paper.reference_number else paper.subject
+    return Reading(kind, "document", paper.pk, name[:LONGEST_NAME] or paper.citation)
+
+
+def _record(found: Iterable[Reading], by: Person) -> None:
+    history.record_readings(*found, by=history.actor_of(by), at=timezone.now())
