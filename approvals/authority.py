@@ -66,6 +66,23 @@ def seat_to_report(scope: Scope, facts: MissionFacts) -> Seat | None:
     return scope.on_unit(Right.REPORT_WORK, facts.lead_unit_id)
 
 
+def seat_to_prepare(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """The people of the lead unit write its report; so does who was let in for that."""
+    seat = scope.on_unit(Right.PREPARE_WORK, facts.lead_unit_id)
+    if seat is None and scope.is_excepted(ExceptionRight.PREPARE, facts.mission_id):
+        return BY_EXCEPTION
+    return seat
+
+
+def seat_to_contribute(scope: Scope, facts: MissionFacts) -> Seat | None:
+    """The people of a supporting unit add to the report; they close nothing."""
+    seats = (
+        scope.on_unit(Right.PREPARE_WORK, unit_id)
+        for unit_id in sorted(facts.supporting_unit_ids)
+    )
+    return next((seat for seat in seats if seat), None)
+
+
 def seat_to_check(scope: Scope, facts: MissionFacts) -> Seat | None:
     """Văn phòng checks the form, but nobody checks what he or she handed in."""
     if facts.handed_in_by == scope.person_id:
@@ -146,4 +163,6 @@ SEAT_FOR: Final[dict[str, Callable[[Scope, MissionFacts], Seat | None]]] = {
     "workflows.withdraw_mission": seat_to_withdraw,
     "workflows.assign_mission": seat_to_give,
     "workflows.except_mission": seat_to_except,
+    "workflows.prepare_mission": seat_to_prepare,
+    "workflows.contribute_mission": seat_to_contribute,
 }

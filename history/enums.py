@@ -21,6 +21,7 @@ class HistoryKind(TextChoices):
     CARRIED_OVER = "CARRIED_OVER", "Tiếp tục theo bản mới"
     EXCEPTION_GIVEN = "EXCEPTION_GIVEN", "Cho phép riêng"
     EXCEPTION_ENDED = "EXCEPTION_ENDED", "Chấm dứt cho phép riêng"
+    CONTRIBUTED = "CONTRIBUTED", "Gửi nội dung phối hợp"
     MISSION_MOVED = "MISSION_MOVED", "Chuyển đơn vị do sắp xếp tổ chức"
     OFFICER_LEFT = "OFFICER_LEFT", "Chuyên viên theo dõi rời đơn vị"
     # Document

@@ -53,6 +53,9 @@ CATALOGUE: Final[dict[HistoryKind, Telling]] = {
     K.CORRECTED: Telling(CONCERNED, "đính chính", "giahan"),
     K.OFFICER_NAMED: Telling((Audience.OFFICER,), "phân công chuyên viên", "lam"),
     K.PASSED_UP: Telling(WAITING, "chuyển Trưởng Ban quyết định", "duyet"),
+    K.CONTRIBUTED: Telling(
+        (Audience.UNITS, Audience.OFFICER), "gửi nội dung phối hợp", "lam"
+    ),
     K.EXCEPTION_GIVEN: Telling(CONCERNED, "cho phép riêng một người", "lam"),
     K.EXCEPTION_ENDED: Telling(CONCERNED, "chấm dứt cho phép riêng", "lam"),
     K.MISSION_MOVED: Telling(

@@ -78,6 +78,7 @@ class Right(StrEnum):
     VIEW_WORK = "view_work"
     GIVE_WORK = "give_work"
     ISSUE_WORK = "issue_work"
+    PREPARE_WORK = "prepare_work"
     START_WORK = "start_work"
     REPORT_WORK = "report_work"
     CHECK_WORK = "check_work"
@@ -89,6 +90,7 @@ RIGHT_LABELS: dict[Right, str] = {
     Right.VIEW_WORK: "Xem nhiệm vụ",
     Right.GIVE_WORK: "Giao nhiệm vụ trong lĩnh vực",
     Right.ISSUE_WORK: "Giao theo văn bản đã ký",
+    Right.PREPARE_WORK: "Chuẩn bị báo cáo, góp nội dung phối hợp",
     Right.START_WORK: "Bắt đầu thực hiện",
     Right.REPORT_WORK: "Báo cáo kết quả",
     Right.CHECK_WORK: "Kiểm tra báo cáo",

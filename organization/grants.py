@@ -34,13 +34,21 @@ class SeatRights:
 
 
 _HEAD_OF_UNIT = SeatRights(
-    unit=(Right.VIEW_WORK, Right.START_WORK, Right.REPORT_WORK),
+    unit=(
+        Right.VIEW_WORK,
+        Right.PREPARE_WORK,
+        Right.START_WORK,
+        Right.REPORT_WORK,
+    ),
 )
+_STAFF_OF_UNIT = SeatRights(unit=(Right.VIEW_WORK, Right.PREPARE_WORK))
 _OFFICE = (Right.VIEW_WORK, Right.ISSUE_WORK, Right.CHECK_WORK)
 _HEAD_OF_OFFICE = SeatRights(board=_OFFICE, unit=_HEAD_OF_UNIT.unit)
+_STAFF_OF_OFFICE = SeatRights(board=_OFFICE, unit=_STAFF_OF_UNIT.unit)
 
 # The rights with which a seat begins. Văn phòng monitors all work and checks its
-# form; it does not approve. The deputy of a unit's head starts and hands in by a
+# form; it does not approve. The people of a unit prepare its reports and what it adds
+# to those of others. The deputy of a unit's head starts and hands in by a
 # delegation of the head alone. The administrator has nothing to do with missions.
 DEFAULT_RIGHTS: dict[Rank, SeatRights] = {
     Rank.HEAD: SeatRights(
@@ -54,18 +62,18 @@ DEFAULT_RIGHTS: dict[Rank, SeatRights] = {
     ),
     Rank.DEPUTY_HEAD: SeatRights(post=(Right.VIEW_WORK, Right.DECIDE_WORK)),
     Rank.CHIEF_OF_OFFICE: _HEAD_OF_OFFICE,
-    Rank.DEPUTY_CHIEF_OF_OFFICE: SeatRights(board=_OFFICE),
+    Rank.DEPUTY_CHIEF_OF_OFFICE: _STAFF_OF_OFFICE,
     Rank.DIVISION_HEAD: _HEAD_OF_UNIT,
-    Rank.DEPUTY_DIVISION_HEAD: SeatRights(unit=(Right.VIEW_WORK,)),
+    Rank.DEPUTY_DIVISION_HEAD: _STAFF_OF_UNIT,
     Rank.CENTRE_HEAD: _HEAD_OF_UNIT,
-    Rank.OFFICER: SeatRights(unit=(Right.VIEW_WORK,)),
+    Rank.OFFICER: _STAFF_OF_UNIT,
     Rank.CLERK: SeatRights(board=(Right.VIEW_WORK, Right.ISSUE_WORK)),
     Rank.AUDITOR: SeatRights(board=(Right.VIEW_WORK, Right.AUDIT_WORK)),
     Rank.ADMINISTRATOR: SeatRights(),
 }
 # Where the kind of unit makes a difference.
 DEFAULT_RIGHTS_IN: dict[tuple[Rank, UnitKind], SeatRights] = {
-    (Rank.OFFICER, UnitKind.OFFICE): SeatRights(board=_OFFICE),
+    (Rank.OFFICER, UnitKind.OFFICE): _STAFF_OF_OFFICE,
 }
 # What a portfolio gives its holder on each of its units.
 PORTFOLIO_RIGHTS = (Right.VIEW_WORK, Right.GIVE_WORK)

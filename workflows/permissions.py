@@ -20,6 +20,8 @@ PERMISSION: Final[dict[str, str]] = {
     "correct": "workflows.assign_mission",
     "name_officer": "workflows.officer_mission",
     "except": "workflows.except_mission",
+    "prepare": "workflows.prepare_mission",
+    "contribute": "workflows.contribute_mission",
 }
 
 WHO: Final[dict[str, str]] = {
@@ -36,6 +38,8 @@ WHO: Final[dict[str, str]] = {
     "correct": "Chỉ người có thẩm quyền giao mới đính chính được",
     "name_officer": "Chỉ người đứng đầu đơn vị chủ trì phân công chuyên viên",
     "except": "Chỉ lãnh đạo chỉ đạo hoặc Trưởng Ban cho phép riêng một người",
+    "prepare": "Chỉ người của đơn vị chủ trì chuẩn bị báo cáo",
+    "contribute": "Chỉ người của đơn vị phối hợp góp nội dung",
 }
 
 

@@ -6,7 +6,7 @@ Each rule in two voices: `check_can_…` raises with a sentence, `can_…` asks.
 import re
 from typing import Final, Protocol
 
-from workflows.enums import OPEN_STATES, WAITING_ABOVE, MissionState
+from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT, MissionState
 from workflows.exceptions import InvalidInput, InvalidTransition, StaleMission
 
 S = MissionState
@@ -26,6 +26,8 @@ SOURCES: Final[dict[str, tuple[MissionState, ...]]] = {
     "correct": (S.ASSIGNED, S.IN_PROGRESS),
     "name_officer": OPEN_STATES,
     "except": tuple(S),
+    "prepare": (S.IN_PROGRESS, S.RETURNED),
+    "contribute": WITH_THE_UNIT,
 }
 
 WORDS: Final[dict[str, str]] = {
@@ -40,6 +42,8 @@ WORDS: Final[dict[str, str]] = {
     "correct": "đính chính",
     "name_officer": "phân công chuyên viên",
     "except": "cho phép riêng",
+    "prepare": "chuẩn bị báo cáo",
+    "contribute": "góp nội dung phối hợp",
 }
 
 

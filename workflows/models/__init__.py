@@ -10,6 +10,12 @@ from workflows.models.exception import (
 from workflows.models.intake import Intake
 from workflows.models.item_act import ItemAct
 from workflows.models.mission import Assignment, Mission
+from workflows.models.preparation import (
+    Contribution,
+    ContributionFile,
+    DraftFile,
+    ReportDraft,
+)
 from workflows.models.relation import DocumentCitation, ItemLink
 from workflows.models.reorganisation import Reorganisation
 from workflows.models.report import Attachment, Report
@@ -19,8 +25,11 @@ __all__ = [
     "Assignment",
     "Attachment",
     "CalendarCorrection",
+    "Contribution",
+    "ContributionFile",
     "Document",
     "DocumentCitation",
+    "DraftFile",
     "DraftItem",
     "Intake",
     "ItemAct",
@@ -31,6 +40,7 @@ __all__ = [
     "MissionUserObjectPermission",
     "Reorganisation",
     "Report",
+    "ReportDraft",
     "StoredFile",
     "VersionProposal",
 ]

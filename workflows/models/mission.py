@@ -103,6 +103,7 @@ class Mission(FSMModelMixin, models.Model):
             ("officer_mission", "phân công chuyên viên theo dõi"),
             ("except_mission", "cho phép riêng một người"),
             ("prepare_mission", "tham gia chuẩn bị báo cáo"),
+            ("contribute_mission", "góp nội dung phối hợp"),
         ]
         constraints = [
             models.CheckConstraint(
