@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 
 from history.enums import HistoryKind
 from organization.models import (
@@ -67,8 +68,10 @@ def _pass_on(
     since: date,
     paper: str,
 ) -> None:
-    rows: models.QuerySet[models.Model] = model._default_manager.all()  # noqa: SLF001
-    before = rows.filter(successor=former).values_list("former_id", flat=True)
+    rows = QuerySet[UnitSuccession | PostSuccession](model=model)
+    before: list[int] = list(
+        rows.filter(successor=former).values_list("former_id", flat=True)
+    )
     rows.bulk_create(
         [
             model(former_id=pk, successor_id=one.pk, since=since, paper=paper)

@@ -154,17 +154,18 @@ def change_fields(preview: Preview, known: Units, by: Person) -> None:
     posts = preview.picture.post_by_id
     to_post = known.posts.get(preview.plan.successor_post)
     heirs: list[Unit | Post] = [known.units[code] for code in preview.plan.codes]
+    if to_post is not None:
+        heirs.append(to_post)
     for grant in preview.grants:
-        for heir in heirs or [to_post]:
-            if heir is not None:
-                organization.grant_right(
-                    post=posts[grant.holder],
-                    right=Right(grant.right),
-                    on=heir,
-                    by=by,
-                    note="Chuyển theo sắp xếp tổ chức.",
-                    authority=paper,
-                )
+        for heir in heirs:
+            organization.grant_right(
+                post=posts[grant.holder],
+                right=Right(grant.right),
+                on=heir,
+                by=by,
+                note="Chuyển theo sắp xếp tổ chức.",
+                authority=paper,
+            )
 
 
 def end_what_is_over(preview: Preview, known: Units, by: Person) -> None:

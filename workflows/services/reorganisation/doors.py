@@ -202,7 +202,7 @@ def _locked_draft(pk: int, expected_version: int | None) -> Reorganisation:
 
 
 def _lock_papers(preview: Preview) -> None:
-    ids = {move.work.document for move in preview.items}
+    ids = {m.work.document for m in preview.items if m.work.document is not None}
     rows = Document.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     list(rows.order_by("pk").values_list("pk"))
 

@@ -13,8 +13,8 @@ from organization.models import (
     Post,
 )
 from workflows.models.reorganisation import ReorganisationKind
-from workflows.services.reorganisation.picture import Grant, Picture, unit_ids
 from workflows.services.reorganisation.moves import Move, item_moves, mission_moves
+from workflows.services.reorganisation.picture import Grant, Picture, unit_ids
 from workflows.services.reorganisation.plan import Plan, Role, Successor
 from workflows.services.reorganisation.seats import (
     NewSeat,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from organization.enums import SINGLE_RANKS, Rank, UnitKind
+from organization.enums import SINGLE_RANKS, Rank, Right, UnitKind
+from organization.grants import DEFAULT_RIGHTS
 from organization.models import Appointment, Post, Unit
 from workflows.models.reorganisation import ReorganisationKind
 from workflows.services.reorganisation.picture import Picture
@@ -12,7 +13,6 @@ from workflows.services.reorganisation.plan import Plan, Role, Successor
 K = ReorganisationKind
 HEADS = {UnitKind.OFFICE: Rank.CHIEF_OF_OFFICE, UnitKind.CENTRE: Rank.CENTRE_HEAD}
 DEPUTIES = {UnitKind.OFFICE: Rank.DEPUTY_CHIEF_OF_OFFICE}
-HANDING_IN = (Rank.DEPUTY_DIVISION_HEAD, Rank.DEPUTY_CHIEF_OF_OFFICE)
 # Titles as papers write them: before the unit's name, or what follows “Phòng” in it.
 TITLES = {
     UnitKind.OFFICE: ("Chánh {name}", "Phó Chánh {name}", "Chuyên viên {name}"),
@@ -43,7 +43,7 @@ class NewSeat:
     @property
     def hands_in(self) -> bool:
         """Whether who sits there starts and hands in for the unit."""
-        return self.rank in SINGLE_RANKS or self.rank in HANDING_IN
+        return Right.REPORT_WORK in DEFAULT_RIGHTS[self.rank].unit
 
 
 def head_rank(kind: str) -> Rank:

@@ -167,7 +167,6 @@ def _parts(preview: Preview, move: Move) -> Iterator[str]:
 
 
 def _people(preview: Preview) -> Iterator[Line]:
-    plan, picture = preview.plan, preview.picture
     last = f"{preview.last_day:%d/%m/%Y}"
     for seat in preview.ending:
         yield Line(
