@@ -17,6 +17,8 @@ from organization.services.actors import locked
 
 def seen(*rows: models.Model) -> str:
     """What a page keeps of the rows it shows: “person:4:1 post:12:5”; one statement."""
+    if not rows:
+        return ""
     heads = heads_of(_subject(row) for row in rows)
     found = sorted({_subject(row) for row in rows})
     return " ".join(
