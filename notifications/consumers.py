@@ -1,5 +1,6 @@
 """The socket of one page: first what was missed, then what comes."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -40,6 +42,7 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
     session_key: str
     follows_board: bool = False
     place: Place | None = None
+    end: asyncio.TimerHandle | None = None
 
     async def connect(self) -> None:
         person = self.scope.get("user")
@@ -51,13 +54,23 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         await self.channel_layer.group_add(
             push.person_group(self.person_id), self.channel_name
         )
+        # Asked from within the group: what ends from here on is told to this socket.
+        lives_for = await _seconds_left(person, self.session_key)
+        if lives_for is None:
+            await self._leave_own_group()
+            await self.close(code=NOT_SIGNED_IN)
+            return
+        # Nobody tells of a session that runs out: its socket keeps the time itself.
+        self.end = asyncio.get_running_loop().call_later(
+            lives_for, self._session_ran_out
+        )
         await self.accept()
 
     async def disconnect(self, code: int) -> None:  # noqa: ARG002
+        if self.end is not None:
+            self.end.cancel()
         if hasattr(self, "person_id"):
-            await self.channel_layer.group_discard(
-                push.person_group(self.person_id), self.channel_name
-            )
+            await self._leave_own_group()
             await self.channel_layer.group_discard(push.BOARD, self.channel_name)
             await self._leave_document()
 
@@ -91,8 +104,12 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
 
     async def board(self, message: dict[str, Any]) -> None:  # noqa: ARG002
         """Some mission changed. The hint says nothing: the page asks for its figures
-        again, and that answer looks at the rights of that moment."""
-        await self.send_json({"type": "board"})
+        again. Still, who may no longer see the whole does not learn when it moves."""
+        if await self._sees_everything():
+            await self.send_json({"type": "board"})
+            return
+        self.follows_board = False
+        await self.channel_layer.group_discard(push.BOARD, self.channel_name)
 
     async def document(self, message: dict[str, Any]) -> None:
         """Something on a document that this page shows is other now."""
@@ -116,6 +133,14 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         """The session ended, or the person's seats changed."""
         if message["session"] in (None, self.session_key):
             await self.close(code=LEFT)
+
+    async def _leave_own_group(self) -> None:
+        await self.channel_layer.group_discard(
+            push.person_group(self.person_id), self.channel_name
+        )
+
+    def _session_ran_out(self) -> None:
+        self.closing = asyncio.ensure_future(self.close(code=NOT_SIGNED_IN))
 
     async def _stand_at(self, place: Place | None) -> None:
         """Follow a document, and let the others there know; who may not, hears nothing
@@ -160,6 +185,13 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         return person.full_name if person else ""
 
     @database_sync_to_async
+    def _sees_everything(self) -> bool:
+        person = Person.objects.filter(pk=self.person_id, is_active=True).first()
+        if person is None:
+            return False
+        return scopes.in_force(person, timezone.now()).sees_everything
+
+    @database_sync_to_async
     def _reads_documents(self, document_id: int | None = None) -> bool:
         """Whether the person takes documents in at this moment, and that one exists."""
         person = Person.objects.filter(pk=self.person_id, is_active=True).first()
@@ -197,6 +229,19 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
             "inbox": queries.waiting_count(scope),
         }
         return answer, scope.sees_everything
+
+
+@database_sync_to_async
+def _seconds_left(person: Person, session_key: str) -> float | None:
+    """How long the session of the person, as the door saw him, is still good for;
+    None where the session, the account or the password is another by now."""
+    now = Person.objects.filter(pk=person.pk, is_active=True).first()
+    if now is None or now.get_session_auth_hash() != person.get_session_auth_hash():
+        return None
+    kept = Session.objects.filter(session_key=session_key).values_list("expire_date")
+    ends = kept.first()
+    left = (ends[0] - timezone.now()).total_seconds() if ends else 0.0
+    return left if left > 0 else None
 
 
 def _moment(text: object) -> datetime | None:

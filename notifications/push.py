@@ -66,14 +66,18 @@ def documents_changed(document_ids: Iterable[int]) -> None:
     )
 
 
-def session_ended(person_id: int, session_key: str) -> None:
-    """Close the sockets that a session opened."""
+def close_session(person_id: int, session_key: str) -> None:
+    """Close the sockets that one session opened; called where a session ends."""
     message = {"type": "leave", "session": session_key}
     _send([(person_group(person_id), message)])
 
 
-def seats_changed(person_id: int) -> None:
-    """Close all sockets of a person; those still signed in connect anew."""
+def close_person(person_id: int) -> None:
+    """Close all sockets of a person; pages that are still signed in connect anew.
+
+    Called where an account, a post, a delegation, a password or a second factor is
+    gone.
+    """
     _send([(person_group(person_id), {"type": "leave", "session": None})])
 
 

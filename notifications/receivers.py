@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from allauth.account.signals import password_changed
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.signals import user_logged_out
 from django.db import transaction
 from django.dispatch import receiver
@@ -15,9 +15,18 @@ from notifications import push
 from notifications.models import Notification
 from notifications.recipients import Directory, recipients, who_must_act
 from notifications.services import write
+from organization.models import Delegation
 from workflows.concerns import Concern
 
-LEAVING = frozenset({HistoryKind.PERSON_CHANGED, HistoryKind.APPOINTMENT_ENDED})
+LEAVING = frozenset(
+    {
+        HistoryKind.PERSON_CHANGED,
+        HistoryKind.PASSWORD_GIVEN,
+        HistoryKind.PASSWORD_CHANGED,
+        HistoryKind.APPOINTMENT_ENDED,
+        HistoryKind.DELEGATION_ENDED,
+    }
+)
 
 
 @receiver(history_recorded)
@@ -73,13 +82,13 @@ def tell_open_documents(
 def close_sockets_of_session(request: Any, user: Any, **kwargs: Any) -> None:  # noqa: ARG001
     """A socket does not outlive the session that opened it."""
     if user is not None:
-        push.session_ended(user.pk, request.session.session_key or "")
+        push.close_session(user.pk, request.session.session_key or "")
 
 
-@receiver(password_changed)
-def close_sockets_after_a_new_password(user: Any, **kwargs: Any) -> None:  # noqa: ARG001
-    """Whoever knew the old password is out; this browser's page connects anew."""
-    transaction.on_commit(lambda: push.seats_changed(user.pk), robust=True)
+@receiver(authenticator_removed)
+def close_sockets_after_a_lost_factor(user: Any, **kwargs: Any) -> None:  # noqa: ARG001
+    """A page that may go on connects anew; one that needs the factor does not."""
+    transaction.on_commit(leaving(user.pk), robust=True)
 
 
 @receiver(history_recorded)
@@ -87,17 +96,27 @@ def close_sockets_of_changed_people(
     entries: Sequence[HistoryEntry],
     **kwargs: Any,  # noqa: ARG001
 ) -> None:
-    """Who lost the account or the post hears nothing more on an open page; whoever
-    may still sign in connects anew."""
+    """Who lost the account, the post, what was lent, or whose password is another,
+    hears nothing more on an open page; whoever may still sign in connects anew."""
+    told = [entry for entry in entries if entry.kind in LEAVING]
     people = {
         entry.after.get("person", entry.subject_id)
-        for entry in entries
-        if entry.kind in LEAVING and entry.sequence > 1
+        for entry in told
+        if entry.kind != HistoryKind.DELEGATION_ENDED and not _is_new(entry)
     }
+    lent = [e.subject_id for e in told if e.kind == HistoryKind.DELEGATION_ENDED]
+    if lent:
+        ended = Delegation.objects.filter(pk__in=lent)
+        people.update(ended.values_list("delegate_id", flat=True))
     for person_id in people:
         transaction.on_commit(leaving(person_id), robust=True)
 
 
+def _is_new(entry: HistoryEntry) -> bool:
+    """Whether a person was made just now, and cannot have a page open."""
+    return entry.kind == HistoryKind.PERSON_CHANGED and not entry.before
+
+
 def leaving(person_id: int) -> Callable[[], None]:
     """A hook with a name of its own: Django names the one that failed."""
-    return lambda: push.seats_changed(person_id)
+    return lambda: push.close_person(person_id)

@@ -29,6 +29,7 @@ from channels.security.websocket import (  # noqa: E402
 )
 
 from notifications.routing import websocket_urlpatterns  # noqa: E402
+from project.accounts.sockets import OnlyWhoIsFullyIn  # noqa: E402
 from project.startup import (  # noqa: E402
     OnlyProcess,
     RefusedStart,
@@ -39,7 +40,7 @@ router = ProtocolTypeRouter(
     {
         "http": pages,
         "websocket": AllowedHostsOriginValidator(
-            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+            AuthMiddlewareStack(OnlyWhoIsFullyIn(URLRouter(websocket_urlpatterns)))
         ),
     }
 )

@@ -4,7 +4,6 @@ import threading
 from typing import Any
 
 import pytest
-from allauth.account.signals import password_changed
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connections, transaction
 
@@ -179,16 +178,6 @@ async def test_a_socket_ends_with_its_account(cast: Cast) -> None:
     await client.hello(connection)
 
     await on_thread(deactivate_person)(person=cast.ptb_hai, by=None, note="Nghỉ việc.")
-
-    message = await connection.receive_output(timeout=15)
-    assert message["type"] == "websocket.close"
-
-
-async def test_a_socket_ends_with_its_password(cast: Cast) -> None:
-    connection = await connected(cast, cast.ptb_hai)
-    await client.hello(connection)
-
-    await on_thread(password_changed.send)(sender=None, request=None, user=cast.ptb_hai)
 
     message = await connection.receive_output(timeout=15)
     assert message["type"] == "websocket.close"
