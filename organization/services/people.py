@@ -8,6 +8,7 @@ from organization.exceptions import InvalidInput, NotAllowedNow
 from organization.models import Appointment, Person
 from organization.services.actors import assign, begin, locked
 from organization.services.appointments import close_appointment
+from organization.services.transfers import take_back
 
 
 @transaction.atomic
@@ -18,12 +19,14 @@ def create_person(
     by: Person | None,
     email: str = "",
     is_staff: bool = False,
+    note: str = "",
+    authority: str = "",
 ) -> Person:
     """Somebody who may sign in once a password is set; it is unusable until then.
 
     ``is_staff`` opens the administration site, and no right on any mission.
     """
-    change = begin(by)
+    change = begin(by, note=note, authority=authority)
     if Person.objects.filter(username=username).exists():
         raise InvalidInput(f"Tên đăng nhập {username} đã có người dùng.")
     person = Person(
@@ -48,9 +51,12 @@ def change_person(
     full_name: str | None = None,
     email: str | None = None,
     is_staff: bool | None = None,
+    note: str = "",
+    authority: str = "",
 ) -> Person:
     """Correct a name or an address. Only another may open the administration site."""
-    change = begin(by, person_id=None if is_staff is None else person.pk)
+    own = None if is_staff is None else person.pk
+    change = begin(by, person_id=own, note=note, authority=authority)
     row = locked(person)
     before, after = assign(
         row, {"full_name": full_name, "email": email, "is_staff": is_staff}
@@ -62,10 +68,12 @@ def change_person(
 
 
 @transaction.atomic
-def deactivate_person(*, person: Person, by: Person | None, note: str) -> Person:
-    """Take away sign-in and every right at once; open appointments end today, and no
-    session of before is good again after a reactivation."""
-    change = begin(by, person_id=person.pk, note=note)
+def deactivate_person(
+    *, person: Person, by: Person | None, note: str, authority: str = ""
+) -> Person:
+    """Take away sign-in and every right at once; open appointments end today, coming
+    ones are taken back, and no session of before is good again after a reactivation."""
+    change = begin(by, person_id=person.pk, note=note, authority=authority)
     row = locked(person)
     if not row.is_active:
         raise NotAllowedNow(f"Tài khoản của {row.full_name} đã khóa.")
@@ -82,14 +90,19 @@ def deactivate_person(*, person: Person, by: Person | None, note: str) -> Person
     for held in Appointment.objects.touching(starts_on=today, ends_on=None).filter(
         person=row
     ):
-        close_appointment(held, last_day=max(today, held.starts_on), change=change)
+        if held.starts_on > today:
+            take_back(held, change)
+        else:
+            close_appointment(held, last_day=today, change=change)
     return row
 
 
 @transaction.atomic
-def reactivate_person(*, person: Person, by: Person | None, note: str) -> Person:
+def reactivate_person(
+    *, person: Person, by: Person | None, note: str, authority: str = ""
+) -> Person:
     """Give sign-in back; appointments that ended stay ended."""
-    change = begin(by, person_id=person.pk, note=note)
+    change = begin(by, person_id=person.pk, note=note, authority=authority)
     row = locked(person)
     if row.is_active:
         raise NotAllowedNow(f"Tài khoản của {row.full_name} đang hoạt động.")

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from history.enums import HistoryKind
 from organization import grants
-from organization.enums import POST_RIGHTS, RIGHT_LABELS, Rank, Right
+from organization.enums import POST_RIGHTS, RIGHT_LABELS, SINGLE_RANKS, Rank, Right
 from organization.exceptions import InvalidInput, NotAllowedNow
 from organization.models import Appointment, Person, PortfolioHolding, Post, Unit
 from organization.services.actors import assign, begin, locked
@@ -29,6 +29,7 @@ def create_post(
     change = begin(by, authority=authority)
     if unit.closed_on is not None:
         raise NotAllowedNow(f"Đơn vị {unit.name} đã giải thể.")
+    _check_one_head(unit, rank)
     post = Post.objects.create(
         code=code,
         title=title,
@@ -157,3 +158,13 @@ def revoke_right(
         after={"grants": grants.described(row.group_id)},
     )
     return row
+
+
+def _check_one_head(unit: Unit, rank: Rank) -> None:
+    """The sentence for what the database refuses: two who lead one unit."""
+    heads = Post.objects.filter(unit=unit, rank=rank, closed_on__isnull=True)
+    head = heads.first() if rank in SINGLE_RANKS else None
+    if head is not None:
+        raise NotAllowedNow(
+            f"{unit.name} đã có chức vụ cấp này: {head.title}. Bãi bỏ chức vụ đó trước."
+        )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from history.enums import HistoryKind
 from organization.exceptions import InvalidInput, NotAllowedNow
 from organization.models import Appointment, Person, PortfolioHolding, Post
-from organization.services.actors import begin, locked
+from organization.services.actors import Change, begin, locked
 from organization.services.appointments import (
     appoint,
     end_appointment,
@@ -69,13 +69,19 @@ def withdraw_appointment(
         note=note,
         authority=authority,
     )
-    post = locked(appointment.post)
-    row = locked(appointment)
-    if row.starts_on <= timezone.localdate(change.at):
+    if appointment.starts_on <= timezone.localdate(change.at):
         raise NotAllowedNow(
-            f"Bổ nhiệm này đã có hiệu lực từ {row.starts_on:%d/%m/%Y}. "
+            f"Bổ nhiệm này đã có hiệu lực từ {appointment.starts_on:%d/%m/%Y}. "
             "Ghi thôi giữ chức vụ thay cho hủy."
         )
+    return take_back(appointment, change)
+
+
+def take_back(appointment: Appointment, change: Change) -> Post:
+    """The act itself, for services that have checked who asks and that it is still to
+    come. What the post would have lent from that day on ends with it."""
+    post = locked(appointment.post)
+    row = locked(appointment)
     told = {
         "appointment": row.pk,
         "person": row.person_id,

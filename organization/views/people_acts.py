@@ -39,6 +39,8 @@ def person_new(request: HttpRequest) -> HttpResponse:
             full_name=data["full_name"],
             email=data["email"],
             by=who.person,
+            note=form.said,
+            authority=form.authority,
         )
         return made, services.reset_password(person=made, by=who.person)
 
@@ -85,6 +87,8 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
         do=lambda: services.change_person(
             person=person,
             by=who.person,
+            note=form.said,
+            authority=form.authority,
             **{name: form.cleaned_data[name] for name in WORDS},
         ),
         says=lambda: changed(WORDS, initial, form.cleaned_data),
@@ -112,8 +116,10 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
             "nhập được nữa."
         )
         for one in seats:
-            last = written(max(today, one.starts_on))
-            yield f"Thôi giữ chức vụ {one.post.title}, hết ngày {last}."
+            if one.starts_on > today:
+                yield f"Hủy bổ nhiệm {one.post.title} từ {written(one.starts_on)}."
+            else:
+                yield f"Thôi giữ chức vụ {one.post.title}, hết ngày {written(today)}."
         yield "Mở lại tài khoản không trả lại các chức vụ đã thôi giữ."
 
     act = Act(
@@ -122,7 +128,7 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
         button="Khóa tài khoản",
         form=form,
         do=lambda: services.deactivate_person(
-            person=person, by=who.person, note=form.said
+            person=person, by=who.person, note=form.said, authority=form.authority
         ),
         says=says,
         done=f"Đã khóa tài khoản của {person.full_name}.",
@@ -144,7 +150,7 @@ def person_open(request: HttpRequest, pk: int) -> HttpResponse:
         button="Mở lại tài khoản",
         form=form,
         do=lambda: services.reactivate_person(
-            person=person, by=who.person, note=form.said
+            person=person, by=who.person, note=form.said, authority=form.authority
         ),
         says=lambda: [
             f"{person.full_name} đăng nhập lại được.",
