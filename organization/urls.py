@@ -3,6 +3,7 @@
 from django.urls import path
 
 from organization.views import (
+    accounts_acts,
     appointments_acts,
     people,
     people_acts,
@@ -76,4 +77,6 @@ urlpatterns = [
     ),
     path("to-chuc/nguoi/<int:pk>/khoa/", people_acts.person_close, name="person_close"),
     path("to-chuc/nguoi/<int:pk>/mo/", people_acts.person_open, name="person_open"),
+    path("to-chuc/nguoi/<int:pk>/mat-khau/", accounts_acts.password, name="password"),
+    path("to-chuc/nguoi/<int:pk>/dinh-danh/", accounts_acts.identity, name="identity"),
 ]

@@ -32,14 +32,16 @@ class OneTimePassword:
 
 
 @transaction.atomic
-def reset_password(*, person: Person, by: Person | None) -> OneTimePassword:
+def reset_password(
+    *, person: Person, by: Person | None, note: str = "", authority: str = ""
+) -> OneTimePassword:
     """Give a password for one sign-in, at which the person chooses another.
 
     Every session of the person ends. A second factor stays as it is. Raises
     ``ActionDenied`` for one's own account (its page changes it) and
     ``NotAllowedNow`` for a deactivated one.
     """
-    change = begin(by, person_id=person.pk)
+    change = begin(by, person_id=person.pk, note=note, authority=authority)
     row = locked(person)
     if not row.is_active:
         raise NotAllowedNow(f"Tài khoản của {row.full_name} đã khóa.")
@@ -82,10 +84,17 @@ def change_own_password(*, by: Person, password: str) -> Person:
 
 
 @transaction.atomic
-def link_identity(*, person: Person, identity: str, by: Person | None) -> Person:
+def link_identity(
+    *,
+    person: Person,
+    identity: str,
+    by: Person | None,
+    note: str = "",
+    authority: str = "",
+) -> Person:
     """Let whom the identity provider calls ``identity`` sign in as the person; an
     empty one takes the link away. Nobody links himself."""
-    change = begin(by, person_id=person.pk)
+    change = begin(by, person_id=person.pk, note=note, authority=authority)
     row = locked(person)
     given = identity.strip() or None
     if given == row.identity:
