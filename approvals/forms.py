@@ -2,7 +2,7 @@
 
 from django import forms
 
-from organization.models import Person
+from organization.models import Person, Unit
 from workflows.files import Upload
 from workflows.forms import OrderForm
 
@@ -19,9 +19,8 @@ class ReasonForm(ActForm):
     reason = forms.CharField(max_length=5000, required=False)
 
 
-class HandInForm(ActForm):
-    text = forms.CharField(max_length=20000, required=False)
-    result = forms.CharField(max_length=5000, required=False)
+class FilesForm(forms.Form):
+    """A form that brings files."""
 
     def uploads(self) -> list[Upload]:
         """The files as the services take them."""
@@ -29,6 +28,32 @@ class HandInForm(ActForm):
             Upload(file.name or "", file.size or 0, file.chunks())
             for file in self.files.getlist("files")
         ]
+
+
+class HandInForm(ActForm, FilesForm):
+    """The report; `draft` is the version of the draft that it was written in."""
+
+    text = forms.CharField(max_length=20000, required=False)
+    result = forms.CharField(max_length=5000, required=False)
+    draft = forms.IntegerField(min_value=0, required=False)
+
+
+class DraftForm(forms.Form):
+    """The report to come, with the version of the draft that the person saw."""
+
+    draft = forms.IntegerField(min_value=0)
+    text = forms.CharField(max_length=20000, required=False, strip=False)
+    result = forms.CharField(max_length=5000, required=False, strip=False)
+
+
+class ContributionForm(ActForm, FilesForm):
+    """What a supporting unit sends; which units, the service says."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.all(),
+        error_messages={"required": "Chưa chọn đơn vị gửi."},
+    )
+    text = forms.CharField(max_length=20000, required=False)
 
 
 class OfficerForm(ActForm):

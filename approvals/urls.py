@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from approvals.views import acts, amendments, document_end, inbox, mission
+from approvals.views import acts, amendments, document_end, inbox, mission, preparing
 
 app_name = "approvals"
 urlpatterns = [
@@ -14,6 +14,25 @@ urlpatterns = [
     path("nhiem-vu/<int:pk>/chuyen-vien/", acts.name_officer, name="name_officer"),
     path("nhiem-vu/<int:pk>/dinh-chinh/", acts.correct, name="correct"),
     path("nhiem-vu/<int:pk>/nop-bao-cao/", acts.hand_in, name="hand_in"),
+    path("nhiem-vu/<int:pk>/chuan-bi/", preparing.preparation, name="preparation"),
+    path("nhiem-vu/<int:pk>/chuan-bi/luu/", preparing.draft_save, name="draft_save"),
+    path("nhiem-vu/<int:pk>/chuan-bi/tep/", preparing.draft_files, name="draft_files"),
+    path(
+        "nhiem-vu/<int:pk>/chuan-bi/tep/<int:file_pk>/",
+        preparing.draft_file,
+        name="draft_file",
+    ),
+    path(
+        "nhiem-vu/<int:pk>/chuan-bi/tep/<int:file_pk>/bo/",
+        preparing.draft_file_remove,
+        name="draft_file_remove",
+    ),
+    path("nhiem-vu/<int:pk>/phoi-hop/", preparing.contribute, name="contribute"),
+    path(
+        "nhiem-vu/<int:pk>/phoi-hop/tep/<int:file_pk>/",
+        preparing.contribution_file,
+        name="contribution_file",
+    ),
     path("nhiem-vu/<int:pk>/rut-bao-cao/", acts.recall, name="recall"),
     path("nhiem-vu/<int:pk>/trinh/", acts.submit, name="submit"),
     path("nhiem-vu/<int:pk>/the-thuc/", acts.return_for_form, name="return_for_form"),

@@ -23,6 +23,8 @@ SUBJECTS = (
 READ_SUBJECTS = (
     ("document", "Văn bản"),
     ("attachment", "Tệp minh chứng"),
+    ("contribution_file", "Tệp phối hợp"),
+    ("draft_file", "Tệp của bản chuẩn bị"),
     ("ledger", "Sổ lịch sử"),
     ("readings", "Sổ lượt đọc"),
 )

@@ -84,6 +84,7 @@ def mission_file(person: Person, pk: int, *, on: date) -> MissionFile | None:
             "document__successor",
             "item",
             "monitoring_officer",
+            "draft__edited_by",
         )
         .defer(
             "document__text",

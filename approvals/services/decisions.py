@@ -23,7 +23,7 @@ from workflows import policies
 from workflows.exceptions import InvalidTransition, MissionNotFound, Refusal
 from workflows.models import Mission
 from workflows.permissions import check_may
-from workflows.services import missions, reports
+from workflows.services import missions, preparing, reports
 from workflows.services.held import Held, actor, finish, hold, hold_many
 from workflows.services.reports import HandIn
 
@@ -76,6 +76,8 @@ def hand_in(
     kept = reports.keep_files(report.uploads)
     with hold(mission_id, by=by, at=at) as held:
         held.check("report", expected_version)
+        if report.draft:
+            kept += preparing.take_over(held, expected_version=report.draft)
         row = reports.report(held, hand_in=report, kept=kept)
         process = flows.begin(with_check=held.mission.checked_by_office)
         ApprovalRequest.objects.create(

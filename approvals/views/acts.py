@@ -79,6 +79,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
         text=form.cleaned_data["text"],
         result=form.cleaned_data["result"],
         uploads=form.uploads(),
+        draft=form.cleaned_data["draft"],
     )
     mission = services.hand_in(mission_id=pk, report=report, **_seen(request, form))
     return _done(request, mission, "Đã nộp báo cáo")

@@ -1,16 +1,23 @@
 """Who reads papers and takes files away: on record before anything is handed out."""
 
 from collections.abc import Iterable
+from typing import Final
 
+from django.db.models import Model
 from django.utils import timezone
 
 from history import services as history
 from history.enums import ReadingKind
 from history.services import Reading
 from organization.models import Person
-from workflows.models import Attachment, Document
+from workflows.models import Attachment, ContributionFile, Document, DraftFile
 
 LONGEST_NAME = 300
+SUBJECTS: Final[dict[type[Model], str]] = {
+    Attachment: "attachment",
+    DraftFile: "draft_file",
+    ContributionFile: "contribution_file",
+}
 
 
 def record_paper(
@@ -22,13 +29,15 @@ def record_paper(
 
 def record_evidence(attachment: Attachment, *, by: Person) -> None:
     """A file of a report is about to leave the house; load the report with it."""
-    reading = Reading(
-        ReadingKind.FILE,
-        "attachment",
-        attachment.pk,
-        attachment.name,
-        mission_id=attachment.report.mission_id,
-    )
+    record_file(attachment, mission_id=attachment.report.mission_id, by=by)
+
+
+def record_file(
+    row: Attachment | DraftFile | ContributionFile, *, mission_id: int, by: Person
+) -> None:
+    """The same of any file that goes with a mission."""
+    kind = SUBJECTS[type(row)]
+    reading = Reading(ReadingKind.FILE, kind, row.pk, row.name, mission_id=mission_id)
     _record([reading], by)
 
 

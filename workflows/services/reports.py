@@ -22,11 +22,16 @@ RETURN_EMPTY = "Chưa có lý do. Nêu rõ phần còn thiếu để đơn vị 
 
 @dataclass(frozen=True)
 class HandIn:
-    """What a unit hands in: what it did, the result so far, and the evidence."""
+    """What a unit hands in: what it did, the result so far, and the evidence.
+
+    `draft` is the version of the draft that this was written in; its files go along,
+    and it is gone then. None leaves a draft alone.
+    """
 
     text: str
     result: str = ""
     uploads: Sequence[files.Upload] = ()
+    draft: int | None = None
 
 
 def keep_files(uploads: Sequence[files.Upload]) -> list[files.Kept]:
