@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from approvals.views import acts, amendments, document_end, inbox, mission, preparing
+from approvals.views import (
+    acts,
+    amendments,
+    delegations,
+    delegations_give,
+    document_end,
+    inbox,
+    mission,
+    preparing,
+)
 
 app_name = "approvals"
 urlpatterns = [
@@ -66,5 +75,19 @@ urlpatterns = [
         "van-ban/<int:pk>/thu-hoi/",
         document_end.document_withdraw,
         name="document_withdraw",
+    ),
+    path("uy-quyen/", delegations.delegation_list, name="delegation_list"),
+    path("uy-quyen/moi/", delegations_give.delegation_new, name="delegation_new"),
+    path(
+        "uy-quyen/moi/xem-truoc/",
+        delegations_give.delegation_preview,
+        name="delegation_preview",
+    ),
+    path(
+        "uy-quyen/moi/giao/", delegations_give.delegation_give, name="delegation_give"
+    ),
+    path("uy-quyen/<int:pk>/", delegations.delegation, name="delegation"),
+    path(
+        "uy-quyen/<int:pk>/cham-dut/", delegations.delegation_end, name="delegation_end"
     ),
 ]

@@ -109,6 +109,14 @@ ENTRIES = (
         shown_to=has_a_seat,
     ),
     Entry(
+        title="Ủy quyền",
+        tab="",
+        view="approvals:delegation_list",
+        views=("approvals:delegation",),
+        icon="forward",
+        shown_to=has_a_seat,
+    ),
+    Entry(
         title="Lịch sử",
         tab="Lịch sử",
         view="history:ledger",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tests.authority.visitors import (
+    ADMINISTRATOR,
     AUDITOR,
     DELEGATE,
     EVERYONE,
@@ -20,6 +21,7 @@ from tests.authority.visitors import (
     OFFICE,
     SEE_THE_MISSION,
     STRANGER,
+    UNSEATED,
     Who,
 )
 
@@ -82,6 +84,10 @@ def form(sees: Who, *args: str, fields: Any = None, **more: Any) -> Address:
 OVERSEE: Final[Who] = LEADERS | OFFICE | AUDITOR | {DELEGATE}
 GIVE: Final[Who] = LEADERS | {DELEGATE}
 READ_HISTORY: Final[Who] = AUDITOR | {"truong_ban"}
+LEND: Final[Who] = EVERYONE - {UNSEATED} - AUDITOR
+SEE_THE_DELEGATION: Final[Who] = AUDITOR | ADMINISTRATOR | {
+    "truong_ban", "chanh_vp", "ptb_hai", DELEGATE,
+}  # fmt: skip
 CLERK: Final[Who] = frozenset({"van_thu"})  # whose reading of a long file it is
 
 ADDRESSES: Final[dict[str, Address]] = {
@@ -165,6 +171,14 @@ ADDRESSES: Final[dict[str, Address]] = {
     "approvals:amendment_pair": act(OFFICE, "document"),
     "approvals:amendment_drop": act(OFFICE, "document"),
     "approvals:document_withdraw": form(OFFICE, "document"),
+    # -- Delegations -----------------------------------------------------------
+    "approvals:delegation_list": page(EVERYONE - {UNSEATED}),
+    "approvals:delegation_new": page(LEND),
+    "approvals:delegation_preview": act(LEND),
+    "approvals:delegation_give": act(LEND),
+    "approvals:delegation": page(SEE_THE_DELEGATION, "delegation"),
+    # 404 for who may not see it, 403 for who may not end it: tests/pages sends it.
+    "approvals:delegation_end": act(None, "delegation"),
     # -- One's own notices -----------------------------------------------------
     "notifications:list": page(EVERYONE),
     "notifications:panel": page(EVERYONE),

@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from notifications.models import Notification
-from organization.models import Person
+from organization.models import Delegation, Person
 from tests.authority.visitors import everybody
 from tests.missions.matrix import World
 from workflows.enums import (
@@ -107,6 +107,7 @@ def build_grounds(world: World) -> Grounds:
         "intake": intake.pk,
         "attachment": attachment.pk,
         "notice": notice.pk,
+        "delegation": Delegation.objects.latest("pk").pk,
     }
     return Grounds(world, everybody(cast), things)
 

@@ -6,12 +6,11 @@ has none) and the row's number. Rows that come or go meanwhile shift nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
-from workflows.querysets import MissionQuerySet
-
+Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 PAGE = 50
 NUMBER = "pk"
 
@@ -28,7 +27,7 @@ class Order:
     nullable: bool = False
     read: Callable[[str], Any] = int
 
-    def sort(self, rows: MissionQuerySet) -> MissionQuerySet:
+    def sort(self, rows: Rows) -> Rows:
         tie = "-pk" if self.descending else "pk"
         if self.key == NUMBER:
             return rows.order_by(tie)
@@ -39,7 +38,7 @@ class Order:
             tie,
         )
 
-    def after(self, rows: MissionQuerySet, cursor: str) -> MissionQuerySet:
+    def after(self, rows: Rows, cursor: str) -> Rows:
         """The rows behind the cursor; all of them for a cursor that cannot be read."""
         value, _, number = cursor.rpartition("~")
         try:
@@ -67,7 +66,7 @@ class Order:
         return f"{'' if value is None else value}~{row.pk}"
 
 
-def page(rows: MissionQuerySet, order: Order, cursor: str) -> tuple[list[Any], str]:
+def page(rows: QuerySet[Any, Any], order: Order, cursor: str) -> tuple[list[Any], str]:
     """One page and the cursor of the next, empty at the end; one statement."""
     wanted = order.sort(order.after(rows, cursor) if cursor else rows)
     found = list(wanted[: PAGE + 1])
