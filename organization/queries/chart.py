@@ -66,6 +66,10 @@ class Branch:
     more: int = 0
 
     @property
+    def total(self) -> int:
+        return len(self.seats) + self.more
+
+    @property
     def head(self) -> Seat | None:
         return next((seat for seat in self.seats if seat.is_head), None)
 

@@ -41,6 +41,16 @@ READING_SYMBOLS: Final = {
 }
 READ_LABELS: Final = dict(READ_SUBJECTS)
 SUBJECT_LABELS: Final = dict(SUBJECTS)
+# Where a subject has a page of its own.
+PAGES: Final = {
+    "mission": "approvals:mission",
+    "document": "workflows:document",
+    "unit": "organization:unit",
+    "post": "organization:post",
+    "person": "organization:person",
+    "portfolio": "organization:portfolio",
+    "delegation": "approvals:delegation",
+}
 
 
 @dataclass(frozen=True)
@@ -123,8 +133,7 @@ def read_subject(record: ReadingRecord) -> str:
 @register.filter
 def subject_url(entry: Any) -> str:
     """Where the subject has a page of its own."""
-    views = {"mission": "approvals:mission", "document": "workflows:document"}
-    view = views.get(_of(entry, "subject_type"))
+    view = PAGES.get(_of(entry, "subject_type"))
     return reverse(view, args=[_of(entry, "subject_id")]) if view else ""
 
 

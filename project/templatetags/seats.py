@@ -1,13 +1,23 @@
-"""What pages of the organisation tell of the work that hangs on a seat."""
+"""What pages of the organisation tell beyond their own package: work, and history."""
+
+from typing import Final
 
 from django import template
 
+from history.models import HistoryEntry
 from organization.enums import SINGLE_RANKS
 from organization.models import Post
+from project.history_words import FIELDS, NOTHING, Names
+from project.templatetags.ledger import Change, changes
 from project.templatetags.ui import vn_number
 from workflows.models import Mission
 
 register = template.Library()
+
+# Numbers of rows, and what a page of the row says anyway.
+UNTOLD: Final = frozenset({FIELDS["appointment"], FIELDS["holding"], FIELDS["code"]})
+# Kept in history beside the number of what they name.
+REPEATED: Final = frozenset({FIELDS["full_name"], FIELDS["title"]})
 
 
 @register.simple_tag
@@ -23,4 +33,18 @@ def open_work(post: Post) -> list[str]:
         f"{vn_number(count)} nhiệm vụ đang mở do {whose}"
         for count, whose in counts
         if count
+    ]
+
+
+@register.simple_tag
+def told_changes(entry: HistoryEntry, names: Names) -> list[Change]:
+    """What an entry changed, in short: no numbers of rows, no name twice."""
+    found = [change for change in changes(vars(entry), names) if not change.same]
+    said = {change.after for change in found if change.label not in REPEATED}
+    return [
+        change
+        for change in found
+        if change.label not in UNTOLD
+        and not (change.label in REPEATED and change.after in said)
+        and (change.before or change.after not in ("Không", NOTHING))
     ]
