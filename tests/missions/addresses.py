@@ -11,7 +11,7 @@ from tests.missions import builders
 from workflows.models import Mission
 
 SIGNED_IN_BY = "django.contrib.auth.backends.ModelBackend"
-# Act of `matrix.txt` → name of its address.
+# Act of the table → name of its address.
 ADDRESS = {
     "start": "start",
     "report": "hand_in",

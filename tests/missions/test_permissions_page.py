@@ -1,56 +1,84 @@
-"""What docs/permissions.md tells people is what the table of the tests holds."""
+"""What must hold in the table of docs/permissions.md whatever else changes there."""
 
 from pathlib import Path
 
-from tests.missions import matrix
+import pytest
 
-TABLE = matrix.read()
-ROWS = {
-    "Xem": "view",
-    "Nhận thực hiện": "start",
-    "Phân công chuyên viên": "name_officer",
-    "Nộp báo cáo": "report",
-    "Rút báo cáo": "recall_report",
-    "Trình lãnh đạo": "submit_for_approval",
-    "Trả lại về thể thức": "return_for_form",
-    "Duyệt hoàn thành": "approve",
-    "Trả lại": "return",
-    "Chuyển Trưởng Ban": "pass_up",
-    "Đính chính": "correct",
-    "Thu hồi": "withdraw",
-}
-COLUMNS = ("HL", "OL", "HS", "DL", "TB", "AD", "CV", "VT", "VO", "HU", "AU", "QT")
+from tests.authority import table
+from tests.authority.table import DENIED, NOT_NOW, UNSEEN, YES, Unreadable
 
-
-def page() -> dict[str, list[str]]:
-    path = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines]
-    return {row[0]: row[1:] for row in cells if row and row[0] in ROWS}
-
-
-def mark(act: str, who: str) -> str:
-    """What the page must show for an act and a person, in all situations together."""
-    found = {(route, cells[act][who]) for (route, _), cells in TABLE.items()}
-    if ("direct", "yes") in found:
-        return "✔"
-    if ("document", "yes") in found:
-        return "VB"
-    return "" if {answer for _, answer in found} == {"404"} else "–"
-
-
-def test_the_page_says_what_the_table_says() -> None:
-    assert page() == {
-        row: [mark(act, who) for who in COLUMNS] for row, act in ROWS.items()
-    }
+TABLE = table.read()
+ROWS = [
+    (situation, act, row)
+    for situation, cells in TABLE.items()
+    for act, row in cells.items()
+]
+WRITING = [(situation, act, row) for situation, act, row in ROWS if act != "view"]
 
 
 def test_a_delegate_in_force_may_what_the_leader_may() -> None:
-    for cells in TABLE.values():
-        assert all(row["UQ"] == row["DL"] for row in cells.values())
+    for _, _, row in ROWS:
+        assert row["delegate"] == row["directing leader"]
+        assert row["delegate of this mission"] == row["directing leader"]
+        assert row["delegate of the head"] == row["head of the Board"]
+        assert row["by order of the head"] == row["head of the Board"]
+        assert row["lead deputy, delegated"] == row["lead head"]
 
 
-def test_who_left_or_whose_delegation_ended_sees_nothing() -> None:
-    for cells in TABLE.values():
-        for row in cells.values():
-            assert row["UX"] == row["FH"] == "404"
+def test_what_has_ended_gives_nothing() -> None:
+    over = ("delegate after the end", "former holder", "excepted after the end")
+    for _, _, row in ROWS:
+        assert {row[who] for who in over} == {UNSEEN}
+        assert row["delegate of another"] == UNSEEN
+
+
+def test_the_auditor_reads_all_and_writes_nothing() -> None:
+    assert {row["auditor"] for _, act, row in ROWS if act == "view"} == {YES}
+    assert {row["auditor"] for _, _, row in WRITING} == {DENIED}
+
+
+def test_the_administrator_and_others_see_nothing() -> None:
+    for _, _, row in ROWS:
+        assert {row["administrator"], row["other"]} == {UNSEEN}
+
+
+def test_van_phong_decides_no_content() -> None:
+    office = (
+        "chief of office",
+        "deputy chief of office",
+        "officer of the office",
+        "clerk",
+    )
+    for _, act, row in ROWS:
+        if act in {"approve", "return", "pass_up"}:
+            assert {row[who] for who in office} == {DENIED}
+
+
+def test_who_handed_in_never_decides_also_not_as_a_delegate() -> None:
+    for (_, situation), act, row in ROWS:
+        if act == "approve" and situation.startswith(("REPORTED", "UNDER_APPROVAL")):
+            assert row["delegate, handed in"] == DENIED
+
+
+def test_a_supporting_unit_contributes_and_closes_nothing() -> None:
+    for _, act, row in WRITING:
+        allowed = {YES, NOT_NOW} if act == "contribute" else {DENIED}
+        assert {row["supporting head"], row["supporting officer"]} <= allowed
+
+
+def test_an_exception_gives_no_act_but_preparing() -> None:
+    for _, act, row in WRITING:
+        assert row["excepted to view"] == DENIED
+        if act != "prepare":
+            assert row["excepted to prepare"] == DENIED
+
+
+def test_a_word_that_nobody_knows_is_an_error(tmp_path: Path) -> None:
+    whole = table.PAGE.read_text(encoding="utf-8")
+    text = whole[whole.index("### Giao") :]
+
+    for old, new in (("| ✔ ", "| ? "), ("| Nhận ", "| Ký "), ("### Giao", "### Khác")):
+        page = tmp_path / "page.md"
+        page.write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(Unreadable):
+            table.read(page)
