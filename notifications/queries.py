@@ -142,7 +142,7 @@ def row_of(
         state=entry.after.get("state", ""),
         kind=notification.kind,
         tone=telling.tone,
-        who=entry.actor_title or entry.actor_name,
+        who=entry.acting_title or entry.actor_name,
         did=telling.did,
         code=mission.code,
         title=mission.title if visible else "Nhiệm vụ này không còn thuộc đơn vị.",

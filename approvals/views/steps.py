@@ -70,7 +70,7 @@ def _given(found: MissionFile) -> StepShown:
     step = StepShown("Giao", at=_day(found.first(K.MISSION_ASSIGNED)))
     by = found.first(K.MISSION_ASSIGNED)
     if by is not None:
-        step.notes.append(f"{by.actor_title or by.actor_name} giao")
+        step.notes.append(f"{by.acting_title or by.actor_name} giao")
     if found.mission.state == S.ASSIGNED:
         step.notes.append(f"chờ {found.mission.lead_unit.name} nhận")
     return step
@@ -113,7 +113,7 @@ def _decision(found: MissionFile) -> StepShown:
     latest = found.latest
     if found.mission.state == S.COMPLETED and latest is not None and latest.end:
         step.at = _day(latest.end)
-        step.notes.append(latest.end.actor_name)
+        step.notes += [latest.end.acting_title, latest.end.actor_name]
     elif found.step == Step.HEAD_DECIDES:
         step.lead, step.at = "từ ngày", _local(found.mission.state_since)
         step.notes.append(WAITS_FOR[Step.HEAD_DECIDES])

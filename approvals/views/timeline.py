@@ -38,11 +38,10 @@ FACTS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Told:
-    """One entry: who (title, name, in what capacity), did what, why, when."""
+    """One entry: who (title with capacity, name), did what, why, when."""
 
     who: str
     name: str
-    capacity: str
     did: str
     details: str
     note: str
@@ -62,9 +61,8 @@ def told(entry: HistoryEntry) -> Told:
         entry.kind, (entry.get_kind_display().lower(), "giao", "info")
     )
     return Told(
-        who=entry.actor_title or entry.actor_name,
-        name=entry.actor_name if entry.actor_title else "",
-        capacity=f"{entry.capacity} {entry.on_behalf_of}".strip(),
+        who=entry.acting_title or entry.actor_name,
+        name=entry.actor_name if entry.acting_title else "",
         did=did,
         details=_details(entry),
         note=entry.note,

@@ -5,6 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from history.enums import HistoryKind
 
+ACTING = "Q."
+
+
+def acting_title(title: str, capacity: str, on_behalf_of: str) -> str:
+    """The title under which an act stands on a page or a paper: “KT. Trưởng Ban, Phó
+    Trưởng Ban”, “Q. Trưởng phòng”, or the title alone where one acts for oneself
+    (Nghị định 30/2020/NĐ-CP, article 13)."""
+    if on_behalf_of:
+        return ", ".join(part for part in (f"{capacity} {on_behalf_of}", title) if part)
+    return f"{capacity} {title}" if capacity == ACTING and title else title
+
 
 class HistoryEntry(models.Model):
     """One thing that happened to one subject; written once, never changed.
@@ -65,3 +76,8 @@ class HistoryEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_type}:{self.subject_id} #{self.sequence} {self.kind}"
+
+    @property
+    def acting_title(self) -> str:
+        """The actor's title with the capacity of the act; "" for who has none."""
+        return acting_title(self.actor_title, self.capacity, self.on_behalf_of)

@@ -258,7 +258,7 @@ def test_the_office_puts_a_report_before_the_leader_from_here(cast: Cast) -> Non
     mission.refresh_from_db(fields=["state"])
     assert mission.state == MissionState.UNDER_APPROVAL
     words = text_of(page(cast.ptb_hai, item(mission)))
-    assert f"Văn phòng kiểm tra: {cast.chanh_vp.full_name}" in words
+    assert f"thể thức: Chánh Văn phòng {cast.chanh_vp.full_name}" in words
 
 
 def test_a_nonsense_tab_or_cursor_harms_nothing(cast: Cast) -> None:

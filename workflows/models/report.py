@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from history.models.entry import acting_title
 from organization.enums import SigningCapacity
 from workflows.models.document import StoredFile
 from workflows.models.mission import Mission
@@ -51,6 +52,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Báo cáo lần {self.round}"
+
+    @property
+    def acting_title(self) -> str:
+        """The author's title with the capacity in which it was handed in."""
+        return acting_title(self.handed_in_title, self.capacity, self.on_behalf_of)
 
 
 class Attachment(models.Model):
