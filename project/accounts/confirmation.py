@@ -31,7 +31,7 @@ CSRF = "csrfmiddlewaretoken"
 HELD_BACK = 403
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Views of packages below organization, which cannot carry the mark: by name.
-READINGS = frozenset({"history:export"})
+READINGS = frozenset({"history:export", "history:readings_export"})
 # Every act of the administration site changes who may do what.
 ADMIN_DOORS = frozenset({"login", "logout", "jsi18n"})
 IN_MAIN = {

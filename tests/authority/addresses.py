@@ -104,7 +104,7 @@ ADDRESSES: Final[dict[str, Address]] = {
     "workflows:give": form(GIVE),
     # Of what may not be seen a page that is open is told nothing: an empty row.
     "workflows:mission_row": page(EVERYONE, "mission"),
-    "workflows:attachment": page(SEE_THE_MISSION, "attachment"),
+    "workflows:attachment": page(SEE_THE_MISSION, "attachment", records=True),
     "approvals:mission": page(SEE_THE_MISSION, "mission"),
     "approvals:inbox": page(EVERYONE),
     "approvals:inbox_item": page(SEE_THE_MISSION, "mission"),
@@ -143,28 +143,33 @@ ADDRESSES: Final[dict[str, Address]] = {
     "workflows:intake_cancel": act(CLERK, "intake"),
     "workflows:intake_retry": act(CLERK, "intake"),
     "workflows:intake_dismiss": act(CLERK, "intake"),
-    "workflows:document": page(OFFICE, "document"),
-    "workflows:document_file": page(OFFICE, "document"),
+    "workflows:document": page(OFFICE, "document", records=True),
+    "workflows:document_file": page(OFFICE, "document", records=True),
     "workflows:document_number": act(OFFICE, "document"),
     "workflows:document_together": form(
-        OFFICE, "document", query="item={item_version}"
+        OFFICE, "document", query="item={item_version}", records=True
     ),
     "workflows:document_merge": form(
-        OFFICE, "document", query="item={item_version}&item={other_version}"
+        OFFICE,
+        "document",
+        query="item={item_version}&item={other_version}",
+        records=True,
     ),
-    "workflows:document_add": form(OFFICE, "document"),
+    "workflows:document_add": form(OFFICE, "document", records=True),
     "workflows:document_undo": act(OFFICE, "document"),
     "workflows:document_news": page(OFFICE, "document", answer=302),
-    "workflows:document_print": page(OFFICE, "document"),
+    "workflows:document_print": page(OFFICE, "document", records=True),
     "workflows:document_link": act(OFFICE, "document", "link"),
     "workflows:document_link_reopen": act(OFFICE, "document", "link"),
     "workflows:document_citation": act(OFFICE, "document", "citation"),
     "workflows:document_citation_reopen": act(OFFICE, "document", "citation"),
     "workflows:document_give": act(OFFICE, "document"),
-    "workflows:document_item": form(OFFICE, "document", "item", answer=302),
+    "workflows:document_item": form(
+        OFFICE, "document", "item", answer=302, records=True
+    ),
     "workflows:document_item_skip": act(OFFICE, "document", "item"),
     "workflows:document_item_restore": act(OFFICE, "document", "item"),
-    "workflows:document_item_split": form(OFFICE, "document", "item"),
+    "workflows:document_item_split": form(OFFICE, "document", "item", records=True),
     "approvals:amendment": page(OFFICE, "document"),
     "approvals:amendment_apply": act(OFFICE, "document"),
     "approvals:amendment_former": act(OFFICE, "document"),
@@ -188,4 +193,6 @@ ADDRESSES: Final[dict[str, Address]] = {
     "history:ledger": page(READ_HISTORY, records=True),
     "history:check_again": act(READ_HISTORY),
     "history:export": act(READ_HISTORY),
+    "history:readings": page(READ_HISTORY, records=True),
+    "history:readings_export": act(READ_HISTORY),
 }

@@ -37,6 +37,8 @@ from workflows.models import (
 from workflows.services.calendar import DayEntry, set_day
 
 TEXT = "Phòng Quản lý doanh nghiệp nắm tình hình xuất nhập khẩu; báo cáo trước 30/6."
+# Words of the paper that no mission repeats.
+PREAMBLE = "Căn cứ chương trình công tác năm"
 CONTENT = b"%PDF-1.4 original"
 
 
@@ -60,7 +62,7 @@ def build_grounds(world: World) -> Grounds:
     document = Document.objects.create(
         kind=DocumentKind.PLAN,
         subject="Kế hoạch đang nhập",
-        text=TEXT,
+        text=f"{TEXT}\n\n{PREAMBLE}.",
         file=kept,
         file_name="ban-goc.pdf",
         monitoring_officer=cast.van_thu,

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from history.models import HistoryEntry
+from history.models import HistoryEntry, ReadingRecord
 from tests.authority.addresses import ADDRESSES, Address
 from tests.authority.admin_addresses import admin_addresses
 from tests.authority.grounds import (
+    PREAMBLE,
     Grounds,
     build_grounds,
     kept_in,
@@ -145,17 +146,58 @@ def test_reading_writes_no_history_but_that_it_was_read(
 ) -> None:
     records = [name for name, one in every.items() if one.records]
     before = HistoryEntry.objects.count()
+    last = HistoryEntry.objects.latest("pk").pk
 
     with taken_back():
         for name in records:
             visitor = next(iter(sorted(every[name].sees)))
             client = client_of(grounds.visitors[visitor])
-            client.get(url_of(name, every[name], grounds))
-        written = HistoryEntry.objects.order_by("-pk")[: len(records)]
+            answer = client.get(url_of(name, every[name], grounds))
+            if answer.streaming:
+                b"".join(answer.streaming_content)  # type: ignore[arg-type]
+        written = HistoryEntry.objects.filter(pk__gt=last)
         kinds = {entry.kind for entry in written}
 
     assert HistoryEntry.objects.count() == before
     assert all("READ" in kind for kind in kinds)
+
+
+def test_whoever_is_shown_a_paper_or_given_a_file_is_on_record(
+    grounds: Grounds, every: dict[str, Address]
+) -> None:
+    """Also what a page fetches later, and what comes by a form."""
+    silent = []
+    for visitor in ("van_thu", "kiem_tra", "truong_ban", "tp_qldn"):
+        client = client_of(grounds.visitors[visitor], raise_request_exception=False)
+        for name, address in every.items():
+            url = url_of(name, address, grounds)
+            data = filled(address, grounds)
+            ways: list[Any] = [{"headers": {"HX-Request": "true"}}, {}]
+            ways += [{"data": data}] if visitor in (address.posts or ()) else []
+            for way in ways:
+                with taken_back():
+                    send = client.post if "data" in way else client.get
+                    answer = send(url, **way)
+                    if gives_away(answer) and not is_on_record(grounds, visitor):
+                        silent.append(f"{visitor} {name} {way}")
+
+    assert silent == []
+
+
+def gives_away(answer: Any) -> bool:
+    """Whether the answer is a file, or holds words that stand in the paper alone."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+        return True
+    return "Content-Disposition" in answer or PREAMBLE in answer.content.decode()
+
+
+def is_on_record(grounds: Grounds, visitor: str) -> bool:
+    person = grounds.visitors[visitor]
+    return (
+        person is not None
+        and ReadingRecord.objects.filter(person_id=person.pk).exists()
+    )
 
 
 def test_files_of_the_tests_stay_in_their_folder(

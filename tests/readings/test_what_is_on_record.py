@@ -11,7 +11,7 @@ from history.models import HistoryEntry, ReadingRecord
 from history.services import Actor, Reading, record_readings
 from tests.cast import Cast
 from tests.pages.intake import dated
-from tests.pages.visits import HTMX, page, signed_in
+from tests.pages.visits import page, signed_in
 from tests.readings.material import evidence_of
 
 pytestmark = pytest.mark.django_db
@@ -148,14 +148,6 @@ def test_what_cannot_be_put_on_record_is_not_handed_out(cast: Cast) -> None:
 
     assert answer.status_code == 500
     assert not answer.streaming
-
-
-def test_acting_on_a_document_is_no_reading(cast: Cast) -> None:
-    document = dated(cast.van_thu)
-
-    signed_in(cast.van_thu).post(f"/van-ban/{document.pk}/hoan-tac/", headers=HTMX)
-
-    assert not kinds(subject_type="document")
 
 
 def test_reading_and_exporting_history_is_recorded_too(cast: Cast) -> None:

@@ -235,8 +235,11 @@ def require_office(request: HttpRequest) -> Person:
 def load_page(
     document_id: int, filter_code: str = ALL, *, by: Person | None = None
 ) -> IntakePage:
-    """The page of a document; Http404 where there is none. `by` may take acts back."""
+    """The page of a document; Http404 where there is none. `by` may take acts back,
+    and is put on record: also the answer to an act shows the paper."""
     document = _document(document_id, by)
+    if by is not None:
+        record_paper(document, by=by)
     items = list(_items(document))
     rows = {item.pk: item for item in items}
     for item in items:
@@ -255,14 +258,9 @@ def load_page(
 
 
 def page_of(request: HttpRequest, document_id: int, by: Person) -> IntakePage:
-    """The page under the filter that the request names. Who asks to read, and does not
-    act on what was read, is put on record."""
-    acts = request.method == "POST"
-    data = request.POST if acts else request.GET
-    page = load_page(document_id, data.get("loc", ALL), by=by)
-    if not acts:
-        record_paper(page.document, by=by)
-    return page
+    """The page under the filter that the request names."""
+    data = request.POST if request.method == "POST" else request.GET
+    return load_page(document_id, data.get("loc", ALL), by=by)
 
 
 def load_card(document_id: int, item_id: int) -> Card:
