@@ -80,3 +80,35 @@ def database_counts_in_utc(
             id="project.E004",
         )
     ]
+
+
+@register(Tags.security)
+def identity_provider_is_complete(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a provider without a client, and in production one without https."""
+    if not settings.OIDC_ISSUER:
+        return []
+    missing = [
+        name
+        for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET_FILE")
+        if not getattr(settings, name)
+    ]
+    found: list[CheckMessage] = []
+    if missing:
+        found.append(
+            Error(
+                f"OIDC_ISSUER is set without {' and '.join(missing)}.",
+                hint="Set them as the provider gave them, or unset the issuer.",
+                id="project.E006",
+            )
+        )
+    if settings.PRODUCTION and not settings.OIDC_ISSUER.startswith("https://"):
+        found.append(
+            Error(
+                "OIDC_ISSUER does not begin with https://.",
+                hint="Whoever listens on the way could sign in as anybody.",
+                id="project.E007",
+            )
+        )
+    return found

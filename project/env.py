@@ -58,3 +58,16 @@ def secret(name: str, *, file: Path) -> str:
     if file.exists():
         return file.read_text().strip()
     return ""
+
+
+def content_of(file: str) -> str:
+    """The content of a file that holds a secret; empty where none is named.
+
+    Raises ImproperlyConfigured where it cannot be read.
+    """
+    if not file:
+        return ""
+    try:
+        return Path(file).read_text().strip()
+    except OSError as fault:
+        raise ImproperlyConfigured(f"Cannot read {file}: {fault.strerror}.") from None

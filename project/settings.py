@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "guardian",
     "viewflow",
@@ -195,6 +197,31 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A whole agency may share one address on the way out.
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+
+# -- The identity provider, where there is one (ADR 0029) ----------------------
+OIDC_ISSUER = env.text("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = env.text("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET_FILE = env.text("OIDC_CLIENT_SECRET_FILE", "")
+OIDC_NAME = env.text("OIDC_NAME", "tài khoản công vụ")
+OIDC_CLAIM = env.text("OIDC_CLAIM", "sub")
+OIDC_SECOND_FACTOR = frozenset(env.words("OIDC_SECOND_FACTOR", ["mfa"]))
+SOCIALACCOUNT_ADAPTER = "project.accounts.identity.IdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": env.content_of(OIDC_CLIENT_SECRET_FILE),
+                "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from project.accounts import views
+from project.accounts import identity, views
 from project.accounts.confirmation import reauthenticate
 from project.health import healthz
 from project.views import home, no_password, no_such_page
@@ -51,6 +51,18 @@ account_urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", no_password, name="account_set_password"),
+    path(
+        "oidc/login/",
+        identity.leave,
+        {"provider_id": identity.PROVIDER},
+        name="openid_connect_login",
+    ),
+    path(
+        "oidc/callback/",
+        identity.come_back,
+        {"provider_id": identity.PROVIDER},
+        name="openid_connect_callback",
+    ),
     path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("2fa/", include(second_factor_urlpatterns)),
 ]

@@ -5,13 +5,14 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
 from django.urls import reverse
+from django.utils import timezone
 
 from organization.models import Person
 from organization.services import change_own_password
 from project.demo import accounts as demo
 
+MFA_STAGE = "allauth.mfa.stages.AuthenticateStage"
 LOCAL_ADDRESSES = frozenset({"127.0.0.1", "::1"})
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -38,6 +39,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return []
         url = reverse("account_reauthenticate")
         return [{"id": "reauthenticate", "description": "Xác nhận lại", "url": url}]
+
+    def get_login_stages(self) -> list[str]:
+        ours = {MFA_STAGE: "project.accounts.identity.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Rate limits first; then, demo accounts open on the machine itself only."""
