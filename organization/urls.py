@@ -5,12 +5,15 @@ from django.urls import path
 from organization.views import (
     accounts_acts,
     appointments_acts,
+    imports,
     people,
     people_acts,
     portfolios,
     portfolios_acts,
     posts,
     posts_acts,
+    rights,
+    rights_acts,
     structure,
     units,
     units_acts,
@@ -19,6 +22,10 @@ from organization.views import (
 app_name = "organization"
 urlpatterns = [
     path("to-chuc/", structure.structure, name="structure"),
+    # From a table
+    path("to-chuc/nhap/", imports.import_table, name="imports"),
+    path("to-chuc/nhap/mau/", imports.import_template, name="import_template"),
+    path("to-chuc/nhap/xac-nhan/", imports.import_confirm, name="import_confirm"),
     # Units
     path("to-chuc/don-vi/moi/", units_acts.unit_new, name="unit_new"),
     path("to-chuc/don-vi/<int:pk>/", units.unit, name="unit"),
@@ -79,4 +86,9 @@ urlpatterns = [
     path("to-chuc/nguoi/<int:pk>/mo/", people_acts.person_open, name="person_open"),
     path("to-chuc/nguoi/<int:pk>/mat-khau/", accounts_acts.password, name="password"),
     path("to-chuc/nguoi/<int:pk>/dinh-danh/", accounts_acts.identity, name="identity"),
+    # What each seat may do
+    path("to-chuc/quyen/", rights.rights, name="rights"),
+    path("to-chuc/quyen/<int:pk>/", rights.seat_rights, name="seat_rights"),
+    path("to-chuc/quyen/<int:pk>/cap/", rights_acts.right_give, name="right_give"),
+    path("to-chuc/quyen/<int:pk>/thu/", rights_acts.right_take, name="right_take"),
 ]
