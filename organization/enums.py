@@ -105,3 +105,20 @@ class DelegationScope(TextChoices):
     PORTFOLIO = "PORTFOLIO", "Một lĩnh vực"
     UNIT = "UNIT", "Một đơn vị"
     MISSION = "MISSION", "Một nhiệm vụ"
+
+
+class AuthorityFault(TextChoices):
+    """What the nightly look at authority finds; it mends nothing."""
+
+    ORPHAN_GRANTS = "ORPHAN_GRANTS", "Quyền không thuộc chức vụ, lĩnh vực nào"
+    DRIFTED_POST = "DRIFTED_POST", "Quyền của chức vụ khác điều đã ghi"
+    DRIFTED_PORTFOLIO = "DRIFTED_PORTFOLIO", "Quyền của lĩnh vực khác các đơn vị của nó"
+    PERSONAL_GRANT = "PERSONAL_GRANT", "Quyền riêng không có quyết định cho phép"
+    DIRECT_PERMISSION = "DIRECT_PERMISSION", "Tài khoản có nhóm, quyền gắn trực tiếp"
+    SUPERUSER = "SUPERUSER", "Tài khoản quản trị cao nhất không giữ chức vụ nào"
+    LOCKED_HOLDER = "LOCKED_HOLDER", "Tài khoản đã khóa còn giữ chức vụ"
+    VACANT_PORTFOLIO = "VACANT_PORTFOLIO", "Lĩnh vực không ai phụ trách"
+    VOID_DELEGATION = "VOID_DELEGATION", "Ủy quyền còn hạn nhưng không còn giá trị"
+    VACANT_LEADER = "VACANT_LEADER", "Lãnh đạo chỉ đạo khuyết, còn nhiệm vụ đang mở"
+    HEADLESS_UNIT = "HEADLESS_UNIT", "Đơn vị chủ trì không có người nộp báo cáo"
+    CLOSED_UNIT = "CLOSED_UNIT", "Đơn vị đã giải thể còn nhiệm vụ đang mở"

@@ -127,6 +127,21 @@ def write_for_portfolio(portfolio: Portfolio, units: Iterable[Unit]) -> list[str
     return described(portfolio.group_id)
 
 
+def default_of_post(post: Post, board: Unit | None) -> set[str]:
+    """What the rank of a post gives it, as ``described`` says it."""
+    rights = default_rights(Rank(post.rank), UnitKind(post.unit.kind))
+    return {
+        *(f"{right} on {board.code}" for right in rights.board if board is not None),
+        *(f"{right} on {post.unit.code}" for right in rights.unit),
+        *(f"{right} on {post.code}" for right in rights.post),
+    }
+
+
+def default_of_portfolio(units: Iterable[Unit]) -> set[str]:
+    """What a portfolio gives on its units, as ``described`` says it."""
+    return {f"{right} on {unit.code}" for unit in units for right in PORTFOLIO_RIGHTS}
+
+
 def give(group: Group, right: Right, on: Unit | Post) -> None:
     """Add one grant; nothing happens where it is there already."""
     rows, kind = _rows(on)
