@@ -47,8 +47,14 @@ def visitor(request: HttpRequest) -> Visitor:
 
 
 def administrator(request: HttpRequest) -> Visitor:
-    """The same for a page on which one acts: raise ActionDenied (403) for who sees the
-    organisation and does not keep it."""
+    """The same for a page on which one acts: no page (404) for who does not administer,
+    and for a form of theirs the sentence (ActionDenied, 403): the seat may have ended
+    while the page was open."""
+    person = cast("Person", request.user)
+    at = timezone.now()
+    if request.method == "POST":
+        check_can_administer(person, at=at)
     who = visitor(request)
-    check_can_administer(who.person, at=timezone.now())
+    if not who.administers:
+        raise Http404
     return who

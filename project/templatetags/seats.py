@@ -3,10 +3,12 @@
 from typing import Final
 
 from django import template
+from django.template import Context
 
 from history.models import HistoryEntry
 from organization.enums import SINGLE_RANKS
 from organization.models import Post
+from organization.views.visitor import Visitor, visitor
 from project.history_words import FIELDS, NOTHING, Names
 from project.templatetags.ledger import Change, changes
 from project.templatetags.ui import vn_number
@@ -18,6 +20,12 @@ register = template.Library()
 UNTOLD: Final = frozenset({FIELDS["appointment"], FIELDS["holding"], FIELDS["code"]})
 # Kept in history beside the number of what they name.
 REPEATED: Final = frozenset({FIELDS["full_name"], FIELDS["title"]})
+
+
+@register.simple_tag(takes_context=True)
+def visitor_here(context: Context) -> Visitor:
+    """Who looks, on pages whose views have no reason to say it."""
+    return visitor(context["request"])
 
 
 @register.simple_tag

@@ -81,10 +81,16 @@ def form(sees: Who, *args: str, fields: Any = None, **more: Any) -> Address:
     return Address(sees, args, posts=sees, fields=fields or {}, **more)
 
 
+def administered(*args: str, query: str = "") -> Address:
+    """A form on the organisation: no page for others, and their form is refused."""
+    return form(ADMINISTRATOR, *args, query=query, refused_post=403)
+
+
 OVERSEE: Final[Who] = LEADERS | OFFICE | AUDITOR | {DELEGATE}
 GIVE: Final[Who] = LEADERS | {DELEGATE}
 READ_HISTORY: Final[Who] = AUDITOR | {"truong_ban"}
-LEND: Final[Who] = EVERYONE - {UNSEATED} - AUDITOR
+SEATED: Final[Who] = EVERYONE - {UNSEATED}
+LEND: Final[Who] = SEATED - AUDITOR
 SEE_THE_DELEGATION: Final[Who] = AUDITOR | ADMINISTRATOR | {
     "truong_ban", "chanh_vp", "ptb_hai", DELEGATE,
 }  # fmt: skip
@@ -184,6 +190,34 @@ ADDRESSES: Final[dict[str, Address]] = {
     "approvals:delegation": page(SEE_THE_DELEGATION, "delegation"),
     # 404 for who may not see it, 403 for who may not end it: tests/pages sends it.
     "approvals:delegation_end": act(None, "delegation"),
+    # -- The organisation: read by all who sit in it, acted on by administrators -----
+    "organization:structure": page(SEATED),
+    "organization:unit": page(SEATED, "unit"),
+    "organization:post": page(SEATED, "post"),
+    "organization:portfolios": page(SEATED),
+    "organization:portfolio": page(SEATED, "portfolio"),
+    "organization:people": page(SEATED),
+    "organization:person": page(SEATED, "person"),
+    "organization:unit_new": administered(),
+    "organization:unit_change": administered("unit"),
+    "organization:post_new": administered("unit"),
+    "organization:post_change": administered("post"),
+    "organization:post_close": administered("post"),
+    "organization:appoint": administered(query="chuc-vu={post}&nguoi={person}"),
+    "organization:appointment_end": administered("appointment"),
+    "organization:transfer": administered("appointment", query="chuc-vu={post}"),
+    "organization:appointment_withdraw": administered("appointment"),
+    "organization:portfolio_new": administered(),
+    "organization:portfolio_change": administered("portfolio"),
+    "organization:portfolio_hold": administered("portfolio"),
+    "organization:holding_end": administered("holding"),
+    "organization:holding_withdraw": administered("holding"),
+    "organization:person_new": administered(),
+    "organization:person_change": administered("person"),
+    "organization:person_close": administered("person"),
+    "organization:person_open": administered("person"),
+    "organization:password": administered("person"),
+    "organization:identity": administered("person"),
     # -- One's own notices -----------------------------------------------------
     "notifications:list": page(EVERYONE),
     "notifications:panel": page(EVERYONE),

@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from notifications.models import Notification
-from organization.models import Delegation, Person
+from organization.models import Appointment, Delegation, Person, PortfolioHolding
 from tests.authority.visitors import everybody
 from tests.missions.matrix import World
 from workflows.enums import (
@@ -110,6 +110,12 @@ def build_grounds(world: World) -> Grounds:
         "attachment": attachment.pk,
         "notice": notice.pk,
         "delegation": Delegation.objects.latest("pk").pk,
+        "unit": cast.unit("phong_qldn").pk,
+        "post": cast.post("tp_khth").pk,
+        "person": cast.tp_khth.pk,
+        "portfolio": cast.portfolios[min(cast.portfolios)].pk,
+        "appointment": Appointment.objects.get(person=cast.cv_qldn).pk,
+        "holding": PortfolioHolding.objects.earliest("pk").pk,
     }
     return Grounds(world, everybody(cast), things)
 
