@@ -17,10 +17,37 @@ from workflows.views import (
     give,
     intakes,
     mission_list,
+    reorganisations,
 )
 
 app_name = "workflows"
 urlpatterns = [
+    path("to-chuc/sap-xep/", reorganisations.reorganisations, name="reorganisations"),
+    path(
+        "to-chuc/sap-xep/moi/<slug:kind>/",
+        reorganisations.reorganisation_new,
+        name="reorganisation_new",
+    ),
+    path(
+        "to-chuc/sap-xep/<int:pk>/",
+        reorganisations.reorganisation_page,
+        name="reorganisation",
+    ),
+    path(
+        "to-chuc/sap-xep/<int:pk>/sua/",
+        reorganisations.reorganisation_change,
+        name="reorganisation_change",
+    ),
+    path(
+        "to-chuc/sap-xep/<int:pk>/xac-nhan/",
+        reorganisations.reorganisation_confirm,
+        name="reorganisation_confirm",
+    ),
+    path(
+        "to-chuc/sap-xep/<int:pk>/bo/",
+        reorganisations.reorganisation_drop,
+        name="reorganisation_drop",
+    ),
     path("ban-dieu-hanh/", board.board_view, name="board"),
     path("lich-lam-viec/", calendar.calendar_page, name="calendar"),
     path("lich-lam-viec/ghi/", calendar.calendar_set, name="calendar_set"),

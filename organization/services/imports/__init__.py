@@ -12,13 +12,14 @@ from organization.services.imports.doors import (
     look_at,
     take,
 )
-from organization.services.imports.steps import VERB_LABELS, Verb
+from organization.services.imports.steps import VERB_LABELS, Step, Verb
 
 __all__ = [
     "MAX_BYTES",
     "VERB_LABELS",
     "FileOutdated",
     "Shown",
+    "Step",
     "Taken",
     "Verb",
     "look_at",

@@ -14,6 +14,7 @@ from workflows.services.reorganisation.doors import (
     redraw,
     show,
 )
+from workflows.services.reorganisation.moves import destination
 from workflows.services.reorganisation.plan import (
     ROLE_LABELS,
     Plan,
@@ -21,18 +22,27 @@ from workflows.services.reorganisation.plan import (
     Successor,
     plan_of,
 )
+from workflows.services.reorganisation.preview import Preview
+from workflows.services.reorganisation.seats import leaving_posts
+from workflows.services.reorganisation.words import from_json
+from workflows.services.reorganisation.words import name_of as called
 
 __all__ = [
     "ROLE_LABELS",
     "Plan",
+    "Preview",
     "PreviewOutdated",
     "Role",
     "Shown",
     "Successor",
     "apply",
+    "called",
     "check_day",
+    "destination",
     "draw_up",
     "drop",
+    "from_json",
+    "leaving_posts",
     "plan_of",
     "redraw",
     "show",
