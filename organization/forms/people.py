@@ -28,7 +28,9 @@ class EndForm(ActForm):
     """The last day of an appointment, or of a portfolio's holding."""
 
     last_day = DayField(
-        "Ngày cuối cùng", missing="Chưa có ngày cuối cùng.", help_text="Hết ngày này."
+        "Đến hết ngày",
+        missing="Chưa có ngày cuối cùng.",
+        help_text="Ngày cuối cùng còn giữ; từ hôm sau hết quyền.",
     )
 
 
