@@ -53,6 +53,8 @@ class HistoryKind(TextChoices):
     PERSON_CHANGED = "PERSON_CHANGED", "Thay đổi cán bộ"
     PASSWORD_GIVEN = "PASSWORD_GIVEN", "Cấp mật khẩu dùng một lần"
     PASSWORD_CHANGED = "PASSWORD_CHANGED", "Đổi mật khẩu"
+    SECOND_FACTOR_CHANGED = "SECOND_FACTOR_CHANGED", "Thay đổi xác thực hai lớp"
+    SESSIONS_ENDED = "SESSIONS_ENDED", "Đăng xuất khỏi mọi nơi"
     PERSON_APPOINTED = "PERSON_APPOINTED", "Bổ nhiệm"
     APPOINTMENT_ENDED = "APPOINTMENT_ENDED", "Thôi giữ chức vụ"
     APPOINTMENT_WITHDRAWN = "APPOINTMENT_WITHDRAWN", "Hủy bổ nhiệm chưa hiệu lực"

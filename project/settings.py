@@ -123,8 +123,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "project.accounts.first_sign_in.PasswordChangeFirst",
     "project.middleware.SignInRequired",
+    "project.accounts.enforcement.SecondFactorRequired",
     "project.middleware.RefusalAsAnswer",
     "project.accounts.confirmation.ConfirmIdentity",
+    "project.accounts.sessions.SessionSeen",
 ]
 ROOT_URLCONF = "project.urls"
 ASGI_APPLICATION = "project.asgi.application"
@@ -186,6 +188,7 @@ SECOND_FACTOR_REQUIRED = env.boolean("SECOND_FACTOR_REQUIRED", default=True)
 # Demo accounts open on this machine only (ADR 0012): they go without, unless asked.
 SECOND_FACTOR_FOR_DEMO = env.boolean("SECOND_FACTOR_FOR_DEMO", default=False)
 MFA_ADAPTER = "project.accounts.second_factor.MFAAdapter"
+USERSESSIONS_ADAPTER = "project.accounts.sessions.SessionsAdapter"
 MFA_FORMS = {
     "authenticate": "project.accounts.forms.AuthenticateForm",
     "reauthenticate": "project.accounts.forms.ReauthenticateForm",

@@ -35,7 +35,7 @@ second_factor_urlpatterns = [
     path("webauthn/login/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path(
         "webauthn/keys/<int:pk>/remove/",
-        passkeys.remove_webauthn,
+        views.RemovePasskey.as_view(),
         name="mfa_remove_webauthn",
     ),
     path(
@@ -69,6 +69,13 @@ account_urlpatterns = [
 
 own_urlpatterns = [
     path("", views.account_page, name="account"),
+    path("xac-thuc-hai-lop/", views.second_factor, name="account_second_factor"),
+    path("phien/<int:pk>/ket-thuc/", views.end_session, name="account_end_session"),
+    path(
+        "dang-xuat-moi-noi/",
+        views.sign_out_everywhere,
+        name="account_sign_out_everywhere",
+    ),
 ]
 
 urlpatterns = [

@@ -34,6 +34,11 @@ from organization.services.posts import (
     grant_right,
     revoke_right,
 )
+from organization.services.second_factor import (
+    end_own_sessions,
+    end_second_factor,
+    record_second_factor,
+)
 from organization.services.seen import as_seen, rehearse, seen
 from organization.services.successions import succeed_post, succeed_unit
 from organization.services.transfers import (
@@ -67,12 +72,15 @@ __all__ = [
     "delegate",
     "end_appointment",
     "end_delegation",
+    "end_own_sessions",
+    "end_second_factor",
     "grant_right",
     "hold_portfolio",
     "link_identity",
     "load_board",
     "load_demo_people",
     "reactivate_person",
+    "record_second_factor",
     "rehearse",
     "release_portfolio",
     "reset_password",

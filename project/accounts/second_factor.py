@@ -5,12 +5,15 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 from organization.models import Person
+from project.accounts import enforcement
+from project.scope import scope_of
 
 PURPOSE = b"second factor"
 
@@ -33,6 +36,16 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_totp_issuer(self) -> str:
         return str(settings.MFA_TOTP_ISSUER)
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last one of who must have one; allauth asks this of the app."""
+        request = context.request
+        others = Authenticator.objects.filter(
+            user_id=authenticator.user_id, type__in=enforcement.KINDS
+        )
+        if others.exclude(pk=authenticator.pk).exists():
+            return True
+        return not enforcement.must_have(request.user, scope_of(request))
 
     def encrypt(self, text: str) -> str:
         return _keys(*_secrets()).encrypt(text.encode()).decode()

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from channels.db import database_sync_to_async
 from django.contrib.auth.models import AnonymousUser
 
+from project.accounts.enforcement import is_missing_now
 from project.accounts.first_sign_in import must_change_password
 
 Scope = MutableMapping[str, Any]
@@ -18,6 +20,15 @@ class OnlyWhoIsFullyIn:
         self.inner = inner
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
-        if must_change_password(scope["user"]):
+        if await _has_a_step_before(scope):
             scope = {**scope, "user": AnonymousUser()}
         await self.inner(scope, receive, send)
+
+
+@database_sync_to_async  # type: ignore[untyped-decorator]
+def _has_a_step_before(scope: Scope) -> bool:
+    """The password that was given to be changed, or the second factor."""
+    person = scope["user"]
+    if not person.is_authenticated:
+        return False
+    return must_change_password(person) or is_missing_now(scope["session"], person)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
 from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
@@ -70,7 +72,10 @@ def lose_the_post(cast: Cast) -> None:
 
 def lose_the_second_factor(cast: Cast) -> None:
     authenticator_removed.send(
-        sender=None, request=None, user=cast.ptb_hai, authenticator=None
+        sender=Authenticator,
+        request=SimpleNamespace(session={}),
+        user=cast.ptb_hai,
+        authenticator=Authenticator(type=Authenticator.Type.TOTP),
     )
 
 

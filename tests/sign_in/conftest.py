@@ -8,11 +8,18 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 
 from organization.models import Person
 
 PASSWORD = "Hồ sơ mẫu 2026 để thử"
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the commit is done within the request, as where there is one."""
+    monkeypatch.setattr(transaction, "on_commit", lambda act, *_, **__: act())
 
 
 @pytest.fixture(autouse=True)
@@ -29,8 +36,10 @@ def no_earlier_failures() -> Iterator[None]:
 
 
 def with_password(person: Person) -> Person:
-    person.set_password(PASSWORD)
-    person.save(update_fields=["password"])
+    # Once: another salt is another hash, and ends the sessions that are open.
+    if not person.check_password(PASSWORD):
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
     return person
 
 
