@@ -23,6 +23,8 @@ from workflows.queries.exceptions import possible_officers
 
 MIB: Final = 1024 * 1024
 ACTS: Final = tuple(permissions.PERMISSION)
+# These have places of their own on the page: the bar of acts is not there for them.
+APART: Final = frozenset({"except", "prepare", "contribute"})
 
 
 @require_safe
@@ -53,7 +55,7 @@ def shown(found: MissionFile, person: Person, today: date) -> dict[str, Any]:
         "timeline": timeline(found.entries),
         "timeliness": timeliness(found),
         "may": may,
-        "has_acts": any(may.values()),
+        "has_acts": any(may[act] for act in ACTS if act not in APART),
     }
 
 
