@@ -218,6 +218,19 @@ ADDRESSES: Final[dict[str, Address]] = {
     "organization:person_open": administered("person"),
     "organization:password": administered("person"),
     "organization:identity": administered("person"),
+    "organization:imports": administered(),
+    "organization:import_template": page(ADMINISTRATOR),
+    "organization:import_confirm": act(ADMINISTRATOR, refused_post=403),
+    "workflows:reorganisations": page(ADMINISTRATOR),
+    "workflows:reorganisation_new": administered("reorganisation_kind"),
+    "workflows:reorganisation": page(ADMINISTRATOR, "reorganisation"),
+    "workflows:reorganisation_change": act(
+        ADMINISTRATOR, "reorganisation", refused_post=403
+    ),
+    "workflows:reorganisation_confirm": administered("reorganisation"),
+    "workflows:reorganisation_drop": act(
+        ADMINISTRATOR, "reorganisation", refused_post=403
+    ),
     # -- One's own notices -----------------------------------------------------
     "notifications:list": page(EVERYONE),
     "notifications:panel": page(EVERYONE),

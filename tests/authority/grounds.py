@@ -15,6 +15,7 @@ from notifications.models import Notification
 from organization.models import Appointment, Delegation, Person, PortfolioHolding
 from tests.authority.visitors import everybody
 from tests.missions.matrix import World
+from tests.missions.reorganisations import closing
 from workflows.enums import (
     CitationState,
     DocumentKind,
@@ -35,6 +36,7 @@ from workflows.models import (
     StoredFile,
 )
 from workflows.services.calendar import DayEntry, set_day
+from workflows.services.reorganisation import draw_up
 
 TEXT = "Phòng Quản lý doanh nghiệp nắm tình hình xuất nhập khẩu; báo cáo trước 30/6."
 # Words of the paper that no mission repeats.
@@ -116,6 +118,8 @@ def build_grounds(world: World) -> Grounds:
         "portfolio": cast.portfolios[min(cast.portfolios)].pk,
         "appointment": Appointment.objects.get(person=cast.cv_qldn).pk,
         "holding": PortfolioHolding.objects.earliest("pk").pk,
+        "reorganisation": draw_up(plan=closing(), by=cast.quan_tri).pk,
+        "reorganisation_kind": "merge",
     }
     return Grounds(world, everybody(cast), things)
 
