@@ -66,7 +66,7 @@ class SeatShown:
 
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
-    """Four statements besides the frame's, however many seats."""
+    """Three statements besides the frame's and the nightly look's, however many."""
     who = reader(request)
     filters, after = _wanted(request.GET)
     posts, end = posts_page(filters, after, on=timezone.localdate())
@@ -79,7 +79,6 @@ def rights(request: HttpRequest) -> HttpResponse:
         "ranks": Rank.choices,
         "units": [unit for unit in units if unit.kind != UnitKind.EXTERNAL],
         "filters": filters,
-        "findings": findings(),
         "next_url": _url(filters, sau=f"{end[0]}~{end[1]}") if end else "",
         "first_url": _url(filters) if after else "",
     }
@@ -177,11 +176,6 @@ def place_words(
     if unit.kind == UnitKind.COMMISSION:
         return EVERYWHERE
     return "Đơn vị mình" if unit.pk == post.unit_id else unit.short_name
-
-
-def findings() -> Any:
-    """What the check of last night found; None before its first run."""
-    return None
 
 
 def _wanted(query: QueryDict) -> tuple[Filters, tuple[int, int] | None]:

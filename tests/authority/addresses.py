@@ -183,6 +183,10 @@ ADDRESSES: Final[dict[str, Address]] = {
     "approvals:amendment_drop": act(OFFICE, "document"),
     "approvals:document_withdraw": form(OFFICE, "document"),
     # -- Delegations -----------------------------------------------------------
+    "approvals:exceptions": page(SEE_THE_MISSION, "mission"),
+    # Who directs it gives and ends: 403 for who sees it, 404 for the others.
+    "approvals:exception_give": act(None, "mission"),
+    "approvals:exception_end": act(None, "mission", "exception"),
     "approvals:delegation_list": page(EVERYONE - {UNSEATED}),
     "approvals:delegation_new": page(LEND),
     "approvals:delegation_preview": act(LEND),
@@ -218,6 +222,10 @@ ADDRESSES: Final[dict[str, Address]] = {
     "organization:person_open": administered("person"),
     "organization:password": administered("person"),
     "organization:identity": administered("person"),
+    "organization:rights": page(READ_HISTORY | ADMINISTRATOR),
+    "organization:seat_rights": page(READ_HISTORY | ADMINISTRATOR, "post"),
+    "organization:right_give": administered("post"),
+    "organization:right_take": administered("post"),
     "organization:imports": administered(),
     "organization:import_template": page(ADMINISTRATOR),
     "organization:import_confirm": act(ADMINISTRATOR, refused_post=403),

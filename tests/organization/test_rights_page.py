@@ -1,14 +1,16 @@
 """Quyền theo chức vụ: read by who keeps or audits it, changed by the administrator."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from organization import services
+from approvals.services.drift import check_authority
+from organization import grants, services
 from organization.enums import RIGHT_LABELS, Right
 from organization.models import Person
 from tests.cast import Cast
-from tests.organization.acts import told
+from tests.organization.acts import HANOI, told
 from tests.pages.visits import page, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +50,7 @@ def test_it_is_there_for_who_keeps_or_audits_and_for_nobody_else(cast: Cast) -> 
         assert page(person, LIST).status_code == 404, person
         assert page(person, f"{LIST}{post.pk}/").status_code == 404, person
     for person in (cast.kiem_tra, cast.truong_ban, cast.tp_khth):
-        assert act(person, f"{LIST}{post.pk}/cap/", cast).status_code == 403, person
+        assert act(person, f"{LIST}{post.pk}/cap/", cast).status_code == 404, person
 
 
 def test_a_row_says_what_the_seat_may_do_and_where(cast: Cast) -> None:
@@ -119,6 +121,25 @@ def test_nobody_changes_the_rights_of_his_own_seat(cast: Cast) -> None:
     words = text_of(page(cast.quan_tri, f"{LIST}{post.pk}/"))
     assert "Cấp thêm quyền" not in words
     assert "người quản trị khác" in words
+
+
+def test_the_nightly_look_stands_on_top_with_its_day_and_what_it_found(
+    cast: Cast,
+) -> None:
+    assert "Chưa có lần kiểm tra đêm nào" in text_of(page(cast.kiem_tra, LIST))
+    at = datetime(2026, 6, 8, 1, 30, tzinfo=HANOI)
+    check_authority(at=at)
+    words = text_of(page(cast.kiem_tra, LIST))
+    assert "Kiểm tra đêm lúc 08/6/2026, 01:30" in words
+
+    post = cast.post("tp_khth")
+    grants.give(post.group, Right.CHECK_WORK, cast.unit("phong_qlht"))
+    check_authority(at=at + timedelta(days=1))
+
+    words = text_of(page(cast.quan_tri, LIST))
+    assert "Kiểm tra đêm lúc 09/6/2026, 01:30" in words
+    assert "Quyền của chức vụ khác điều đã ghi" in words
+    assert "thừa “Kiểm tra báo cáo” (phong_qlht)" in words
 
 
 def test_seats_are_found_by_rank_and_unit(cast: Cast) -> None:
