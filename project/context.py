@@ -104,7 +104,7 @@ ENTRIES = (
         title="Tổ chức",
         tab="Tổ chức",
         view="organization:structure",
-        views=("organization:",),
+        views=("organization:", "workflows:reorganisation"),
         icon="org",
         shown_to=has_a_seat,
     ),
