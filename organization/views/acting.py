@@ -6,7 +6,7 @@ page showed has changed meanwhile.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib import messages
@@ -50,7 +50,6 @@ class Act:
     blame: str = ""
     danger: bool = False
     finish: Callable[[Any], HttpResponse] | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def answer(request: HttpRequest, act: Act) -> HttpResponse:
@@ -86,7 +85,7 @@ def _done(request: HttpRequest, act: Act, made: Any) -> HttpResponse:
 def _form(
     request: HttpRequest, act: Act, *, seen: str, status: int = 200
 ) -> HttpResponse:
-    context = {"act": act, "way": act.way, "seen": seen, **act.extra}
+    context = {"act": act, "way": act.way, "seen": seen}
     return render(request, PAGE, context, status=status)
 
 
@@ -103,6 +102,5 @@ def _look(request: HttpRequest, act: Act, seen: str) -> HttpResponse:
         "seen": seen,
         "ahead": list(act.says()),
         "sent": sent,
-        **act.extra,
     }
     return render(request, PAGE, context)

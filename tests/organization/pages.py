@@ -1,6 +1,7 @@
 """Acting on the organisation's pages: a form, the look ahead, the act."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -43,6 +44,11 @@ def done(cast: Cast, url: str, **fields: Any) -> HttpResponse:
 def seat_of(person: Person) -> Appointment:
     """The latest appointment of a person."""
     return Appointment.objects.filter(person=person).latest("starts_on", "pk")
+
+
+def written(day: date) -> str:
+    """A day as one types it."""
+    return f"{day:%d/%m/%Y}"
 
 
 def entries() -> int:
