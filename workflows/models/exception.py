@@ -99,12 +99,12 @@ class MissionException(models.Model):
             ),
         )
 
+    def __str__(self) -> str:
+        return f"{self.person} – {self.mission_id}"
+
     def is_over(self, at: datetime) -> bool:
         """Whether it gives nothing any more."""
         return (self.ended_at or self.ends_at) <= at
 
     def is_in_force(self, at: datetime) -> bool:
         return self.starts_at <= at and not self.is_over(at)
-
-    def __str__(self) -> str:
-        return f"{self.person} – {self.mission_id}"

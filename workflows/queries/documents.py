@@ -6,6 +6,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet
 
 from organization.models import Person, Post
 from organization.queries import LEADER_RANKS
+from organization.queries.in_charge import with_charges
 from workflows.enums import ItemKind, ItemState
 from workflows.models import Document, ItemAct
 from workflows.queries.leaders import holder_of
@@ -36,9 +37,12 @@ def with_counts() -> QuerySet[Document]:
     )
 
 
-def leaders_on(day: date) -> list[tuple[Post, str]]:
-    """The posts that may direct work and who holds each that day; one statement."""
+def leaders_on(day: date, *, charges_on: date | None = None) -> list[tuple[Post, str]]:
+    """The posts that may direct work and who holds each that day; one statement, with
+    the fields of work that each holds on another day, where that is asked for."""
     posts = Post.objects.filter(rank__in=LEADER_RANKS, closed_on__isnull=True)
+    if charges_on is not None:
+        posts = with_charges(posts, charges_on)
     named = posts.annotate(holder=holder_of("pk", on=day))
     return [(post, post.holder or "") for post in named]
 

@@ -1,19 +1,21 @@
 """From what was read to rows: the document's facts and its draft items."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from organization.enums import SigningCapacity, UnitKind
 from organization.models import CollectiveName, Post, Unit
 from organization.queries import posts_by_leader_name
+from organization.queries.in_charge import Charge, charges_on
 from workflows.deadlines import Deadline
 from workflows.enums import DocumentKind, ItemKind
 from workflows.models import Document, DraftItem
-from workflows.reading import Item, Reading
+from workflows.reading import ALL_LEADERS, Item, Reading
 from workflows.reading.comparison.phrases import heading_above
+from workflows.services.leaders_in_charge import day_of, leaders_meant
 
 MARKUP = re.compile(r"\*{1,3}|^#{1,6} ", re.MULTILINE)
 BLANK_LINES = re.compile(r"\s*\n\s*")
@@ -26,6 +28,7 @@ class Names:
     units: dict[str, Unit]
     members: dict[str, tuple[str, ...]]
     posts: dict[str, Post]
+    charges: Sequence[Charge] = ()
 
     def expand(self, codes: Iterable[str]) -> list[Unit]:
         """Units that work can be given to, collective names resolved, in order.
@@ -78,6 +81,9 @@ def create_items(document: Document, items: Iterable[Item], *, on: date) -> None
     supporting units: whichever is chosen to lead leaves that list.
     """
     names = names_on(on)
+    items = list(items)
+    if any(list(item.leaders) == [ALL_LEADERS] for item in items):
+        names = replace(names, charges=charges_on(day_of(document, on)))
     rows, supports = [], []
     for position, item in enumerate(items, start=1):
         row = _draft(document, position, item, names)
@@ -109,7 +115,7 @@ def _draft(document: Document, position: int, item: Item, names: Names) -> Draft
     ]
     leaders = [names.posts[name] for name in item.leaders if name in names.posts]
     facts = item.as_json()
-    return DraftItem(
+    row = DraftItem(
         document=document,
         position=position,
         ordinal=(item.ordinal or "")[:20],
@@ -131,6 +137,11 @@ def _draft(document: Document, position: int, item: Item, names: Names) -> Draft
             "heading": heading_above(document.text, item.span[0], item.ordinal or ""),
         },
     )
+    if row.directing_leader is None:
+        # Named as a whole, each directs in the own field: one in charge is an answer.
+        meant = leaders_meant(row, row.lead_unit_id, names.charges)
+        row.directing_leader = meant[0] if len(meant) == 1 else None
+    return row
 
 
 def _as_read(item: Item, facts: dict[str, Any], names: Names) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.utils import timezone
+
 from history.enums import HistoryKind
 from organization.models import Person, Post, Unit
 from workflows.enums import Doubt, ItemKind, ItemState, MissingFact
@@ -12,6 +14,7 @@ from workflows.exceptions import InvalidInput, InvalidTransition
 from workflows.models import DraftItem
 from workflows.services.held_items import hold_item
 from workflows.services.item_facts import check_draft, name_of
+from workflows.services.leaders_in_charge import leader_meant
 
 # Doubts that are gone once the fact they ask for is there; the others stay until a
 # person says that the item is done.
@@ -43,7 +46,8 @@ class Answer:
     """What a person decided about an item; None and "" mean "still open".
 
     `reviewed`: the person says that the item is done; what the reading doubted is
-    looked at then, and no longer asked.
+    looked at then, and no longer asked; and where the paper names the leadership as a
+    whole and nobody was chosen, the one in charge of the lead unit is taken.
     """
 
     title: str
@@ -82,6 +86,8 @@ def settle_item(
             item.product = answer.product.strip()
         item.lead_unit = answer.lead_unit
         item.directing_leader = answer.directing_leader
+        if answer.reviewed and item.directing_leader is None:
+            item.directing_leader = leader_meant(item, today=timezone.localdate(at))
         item.due_on = answer.due_on
         item.no_deadline_reason = answer.no_deadline_reason.strip()
         if answer.reviewed and not item.missing:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from organization.forms.days import written
+from organization.models import Post
 from workflows.calendars import previous_working_day
 from workflows.enums import Doubt, ItemKind, ItemState
 from workflows.forms import OTHER_REASON, USUAL_REASONS
@@ -12,6 +13,7 @@ from workflows.models import DraftItem, ItemLink
 from workflows.queries.calendar import calendar_in_force
 from workflows.services.item_facts import name_of
 from workflows.services.items import is_ready
+from workflows.services.leaders_in_charge import leaders_meant
 from workflows.views.documents_questions import (
     KIND_MEANS,
     Question,
@@ -133,7 +135,30 @@ class Card:
 
     @cached_property
     def leader_question(self) -> str:
-        return leader_question(self.item)
+        return leader_question(self.item, [self._called(one) for one in self._meant])
+
+    @cached_property
+    def _meant(self) -> list[Post]:
+        """Who may be meant by “Lãnh đạo Ban”, as far as the lead unit is known."""
+        return leaders_meant(self.item, self.item.lead_unit_id, self.choices.charges)
+
+    def _called(self, wanted: Post) -> str:
+        """A leader by name where the post is held."""
+        names = (name for post, name in self.choices.leaders if post.pk == wanted.pk)
+        return next(names, "") or wanted.title
+
+    @property
+    def leader_hint(self) -> str:
+        """Why this leader stands there, where the paper names the whole leadership."""
+        item, meant = self.item, self._meant
+        if item.lead_unit is None or len(meant) != 1:
+            return ""
+        if meant[0].pk != item.directing_leader_id:
+            return ""
+        return (
+            f"Văn bản ghi chung Lãnh đạo Ban; {self._called(meant[0])} phụ trách "
+            f"{item.lead_unit.name} vào ngày văn bản."
+        )
 
     @cached_property
     def due_question(self) -> str:

@@ -2,7 +2,7 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,12 +14,14 @@ from organization.enums import Right
 from organization.forms.days import written
 from organization.models import Person
 from organization.queries import assignable_units
+from organization.queries.in_charge import charges_of
 from organization.scopes import current
 from workflows.enums import ItemState
 from workflows.forms import NumberForm
 from workflows.models import Document, DraftItem, ItemLink, Mission
 from workflows.queries.documents import acts_to_undo, leaders_on
 from workflows.queries.links import links_of
+from workflows.services.leaders_in_charge import day_of, means_all_leaders
 from workflows.services.readings import record_paper
 from workflows.views.documents_cards import Card
 from workflows.views.documents_cited import Cited
@@ -245,7 +247,7 @@ def load_page(
     for item in items:
         if item.merged_into_id:
             item.merged_into = rows[item.merged_into_id]
-    choices = _choices()
+    choices = _choices(document, items)
     links = links_of(document.pk)
     known = {code for code, _ in FILTERS}
     return IntakePage(
@@ -269,7 +271,8 @@ def load_card(document_id: int, item_id: int) -> Card:
     item = _items(document).filter(pk=item_id).first()
     if item is None:
         raise Http404
-    return _card(item, document, _choices(), links_of(document_id, [item_id]))
+    choices = _choices(document, [item])
+    return _card(item, document, choices, links_of(document_id, [item_id]))
 
 
 def _document(document_id: int, by: Person | None = None) -> Document:
@@ -304,9 +307,13 @@ def _items(document: Document) -> QuerySet[DraftItem]:
     )
 
 
-def _choices() -> Choices:
+def _choices(document: Document, items: Sequence[DraftItem]) -> Choices:
     today = timezone.localdate()
-    return Choices(list(assignable_units()), leaders_on(today), today)
+    asked = any(means_all_leaders(item) for item in items)
+    day = day_of(document, today) if asked else None
+    leaders = leaders_on(today, charges_on=day)
+    charges = charges_of(post for post, _ in leaders) if asked else []
+    return Choices(list(assignable_units()), leaders, today, charges)
 
 
 def _card(

@@ -1,6 +1,6 @@
 """What the paper leaves open, asked in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -92,14 +92,26 @@ def target_words(item: DraftItem) -> str:
     return ", ".join(filter(None, parts))
 
 
-def leader_question(item: DraftItem) -> str:
-    """Why the leader must be chosen; empty once one is."""
+def leader_question(item: DraftItem, meant: Sequence[str] = ()) -> str:
+    """Why the leader must be chosen; empty once one is. `meant` names who may be meant
+    where the paper names the leadership as a whole."""
     if not _lacks(item, MissingFact.LEADER):
         return ""
     names = item.reading.get("leaders", ())
     words = words_marked(item, "leader")
     if not words:
         return "Văn bản không nêu lãnh đạo chỉ đạo. Chọn một người."
+    if len(meant) == 1:
+        return (
+            f"Văn bản ghi “{words}”. Phụ trách đơn vị chủ trì là {meant[0]}: bấm Xong "
+            "để lấy, hoặc chọn người khác."
+        )
+    if len(meant) > 1:
+        found = ", ".join(meant)
+        return (
+            f"Văn bản ghi “{words}”. Cùng phụ trách đơn vị chủ trì: {found}. "
+            "Chọn một người."
+        )
     if ALL_LEADERS in names or len(names) != 1:
         return f"Văn bản ghi “{words}”. Chọn một người."
     return f"Văn bản ghi “{words}”, hiện không giữ chức vụ lãnh đạo. Chọn một người."

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from organization.forms.days import written
 from organization.models import Post, Unit
+from organization.queries.in_charge import Charge
 from workflows.forms import OTHER_REASON, USUAL_REASONS
 from workflows.models import DraftItem
 
@@ -19,6 +20,8 @@ class Choices:
     units: Sequence[Unit]
     leaders: Sequence[tuple[Post, str]]  # with the name of who holds it, or ""
     today: date
+    # Fields of work on the document's day, where a paper names the whole leadership.
+    charges: Sequence[Charge] = ()
 
 
 @dataclass(frozen=True)
