@@ -1,0 +1,135 @@
+"""Every cell as a browser sends it, with its token; and what a program is told."""
+
+from typing import Any, Final
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.authority.channels.cells import (
+    RELATIONS,
+    SITUATIONS,
+    TOKEN,
+    Ground,
+    expected,
+    kept_if_refused,
+    signed_in_as,
+    standing,
+)
+from tests.authority.channels.sending import ADDRESS, address, form
+from tests.authority.table import ACTS, SIGN_IN, YES, Situation
+
+DOOR: Final = "/accounts/login/"
+BY_SCRIPT: Final = {"headers": {"hx-request": "true"}}
+# Its form is long and rarely used: the page leads to it.
+CORRECTING: Final = "?dinh-chinh=1"
+# Both are written on the page of preparing, to which the mission's page leads.
+ELSEWHERE: Final = frozenset({"prepare", "contribute"})
+
+
+def test_every_act_of_the_table_has_an_address_but_the_exception() -> None:
+    assert {*ACTS.values()} - ADDRESS.keys() == {"view", "except"}
+
+
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_forms_of_a_page_do_what_the_table_says(
+    ground: Ground, situation: Situation
+) -> None:
+    wrong: dict[Any, Any] = {}
+    browser = Client(enforce_csrf_checks=True)
+    pk = ground.number(situation)
+    for who in RELATIONS:
+        with ground.seen_by(who, situation) as person:
+            signed_in_as(browser, person).cookies["csrftoken"] = TOKEN
+            before = standing(pk)
+            for act in ADDRESS:
+                data = {
+                    **form(act, ground.world.cast, before[1]),
+                    "csrfmiddlewaretoken": TOKEN,
+                }
+                answer = expected(situation, act, who)
+                with kept_if_refused(answer):
+                    found = meant(browser.post(address(act, pk), data, **BY_SCRIPT))
+                if found != answer:
+                    wrong[who, act] = (found, answer)
+            if standing(pk) != before:
+                wrong[who, "after all"] = (before, standing(pk))
+
+    assert wrong == {}
+
+
+def test_programs_get_every_answer_that_pages_get(ground: Ground) -> None:
+    """Once each: the same views answer them, only the words are put otherwise."""
+    wrong: dict[Any, Any] = {}
+    program = Client(headers={"accept": "application/json"})
+    for situation, who, acts in each_answer_once():
+        pk = ground.number(situation)
+        with ground.seen_by(who, situation) as person:
+            signed_in_as(program, person)
+            for act, answer in acts.items():
+                data = form(act, ground.world.cast, standing(pk)[1])
+                with kept_if_refused(answer):
+                    reply = program.post(address(act, pk), data)
+                if meant(reply) != answer or refused_badly(reply, answer):
+                    wrong[situation, who, act] = (reply.status_code, answer)
+
+    assert wrong == {}
+
+
+def test_a_page_offers_the_acts_of_its_reader_and_no_others(ground: Ground) -> None:
+    """Each set of acts that a relation has, once a route."""
+    wrong: dict[Any, Any] = {}
+    browser = Client()
+    for situation, who, acts in each_page_once():
+        pk = ground.number(situation)
+        with ground.seen_by(who, situation) as person:
+            address_of_page = reverse("approvals:mission", args=[pk])
+            page = signed_in_as(browser, person).get(address_of_page)
+        if meant(page) != expected(situation, "view", who):
+            wrong[situation, who, "view"] = meant(page)
+        for act in ADDRESS.keys() - ELSEWHERE:
+            mark = CORRECTING if act == "correct" else f'"{address(act, pk)}"'
+            if (mark in page.content.decode()) is not (act in acts):
+                wrong[situation, who, act] = act in acts
+
+    assert wrong == {}
+
+
+def each_page_once() -> list[tuple[Situation, str, frozenset[str]]]:
+    """For each relation and route, a situation of every set of acts that it has."""
+    found: dict[Any, tuple[Situation, str, frozenset[str]]] = {}
+    for situation in SITUATIONS:
+        for who in RELATIONS:
+            acts = frozenset(a for a in ADDRESS if expected(situation, a, who) == YES)
+            seen = expected(situation, "view", who)
+            found.setdefault((situation[0], who, acts, seen), (situation, who, acts))
+    return list(found.values())
+
+
+def each_answer_once() -> list[tuple[Situation, str, dict[str, str]]]:
+    """For each relation and act, one situation of every answer that it has."""
+    seen: set[tuple[str, str, str]] = set()
+    found = []
+    for situation in SITUATIONS:
+        for who in RELATIONS:
+            acts = {act: expected(situation, act, who) for act in ADDRESS}
+            new = {a: one for a, one in acts.items() if (who, a, one) not in seen}
+            seen |= {(who, act, answer) for act, answer in new.items()}
+            if new:
+                found.append((situation, who, new))
+    return found
+
+
+def meant(answer: HttpResponse) -> str:
+    """What it says, whatever the manner."""
+    leads_to = answer.headers.get("Location") or answer.headers.get("HX-Redirect", "")
+    if answer.status_code == 401 or leads_to.startswith(DOOR):
+        return SIGN_IN
+    return YES if answer.status_code in {200, 204, 302} else str(answer.status_code)
+
+
+def refused_badly(answer: HttpResponse, expected_answer: str) -> bool:
+    """A program that is refused gets the sentence, and nothing else."""
+    refused = expected_answer not in {YES, SIGN_IN}
+    return refused and list(answer.json()) != ["error"]
