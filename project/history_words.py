@@ -12,6 +12,7 @@ from approvals.enums import Step
 from organization.enums import RIGHT_LABELS, DelegationScope, Rank, Right, UnitKind
 from project.templatetags.ui import nv, vn_date, vn_moment
 from workflows.enums import DocumentKind, Doubt, ItemKind, ItemState, MissionState
+from workflows.models.reorganisation import ReorganisationKind
 
 NOTHING: Final = "–"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -90,10 +91,30 @@ FIELDS: Final[dict[str, str]] = {
     "ended_at": "Chấm dứt lúc",
     "closed_on": "Bãi bỏ từ ngày",
     "grants": "Quyền",
+    "reorganisation": "Loại sắp xếp",
+    "effective_on": "Có hiệu lực từ",
+    "formers": "Đơn vị được sắp xếp",
+    "successors": "Đơn vị kế tục",
+    "successor_post": "Chức vụ kế tục",
+    "successor_posts": "Chức vụ kế tục",
     "since": "Từ ngày",
 }
-OF_UNIT: Final = {"lead_unit", "supporting_units", "unit", "units", "parent"}
-OF_POST: Final = {"directing_leader", "post", "delegator"}
+OF_UNIT: Final = {
+    "lead_unit",
+    "supporting_units",
+    "unit",
+    "units",
+    "parent",
+    "formers",
+    "successors",
+}
+OF_POST: Final = {
+    "directing_leader",
+    "post",
+    "delegator",
+    "successor_post",
+    "successor_posts",
+}
 OF_MISSIONS: Final = {"missions", "carried", "corrected", "withdrawn"}
 OF_PERSON: Final = {"person", "delegate"}
 CHOICES: Final[dict[str, tuple[type[TextChoices], ...]]] = {
@@ -102,6 +123,7 @@ CHOICES: Final[dict[str, tuple[type[TextChoices], ...]]] = {
     "kind": (DocumentKind, ItemKind, UnitKind),
     "review_reasons": (Doubt,),
     "rank": (Rank,),
+    "reorganisation": (ReorganisationKind,),
     "scope": (DelegationScope,),
 }
 

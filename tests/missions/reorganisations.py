@@ -99,4 +99,4 @@ def check_nothing_is_lost(before: set[int]) -> None:
         assert mission.lead_unit_id not in supports
         assert len(set(supports)) == len(supports)
         assert all(units[pk].closed_on is None for pk in supports)
-    assert list(verify_database().problems) == []
+    assert list(verify_database()) == []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Max
 
 from organization import services as organization
-from organization.enums import Right, UnitKind
+from organization.enums import SINGLE_RANKS, Right, UnitKind
 from organization.models import Person, Portfolio, Post, Unit
 from workflows.models.reorganisation import ReorganisationKind
 from workflows.services.reorganisation.plan import Successor
@@ -93,7 +93,7 @@ def _seat(
         short=seat.short,
         rank=seat.rank,
         unit=known.units[seat.unit],
-        position=_position(seat),
+        position=_position(preview, seat),
         by=by,
         authority=plan.paper,
     )
@@ -110,8 +110,11 @@ def _seat(
         )
 
 
-def _position(seat: NewSeat) -> int:
-    """Where the old post stood in the protocol, else at the end."""
+def _position(preview: Preview, seat: NewSeat) -> int:
+    """A head stands before all who come over; the others where their posts stood."""
+    places = [one.former.position for one in preview.seats if one.former is not None]
+    if places and seat.rank in SINGLE_RANKS:
+        return min(places)
     if seat.former is not None:
         return seat.former.position
     last: int | None = Post.objects.aggregate(last=Max("position"))["last"]

@@ -219,7 +219,7 @@ def warnings(preview: Preview) -> list[str]:
         found.append(
             f"{len(lost)} nhiệm vụ cần người đứng đầu phân công lại chuyên viên."
         )
-    if asked := [move for move in preview.items if not move.after.lead]:
+    if asked := [m for m in preview.items if m.changes_lead and not m.after.lead]:
         found.append(
             f"{len(asked)} việc chưa giao phải chọn lại đơn vị chủ trì trước khi giao."
         )

@@ -103,7 +103,8 @@ def new_seats(plan: Plan, picture: Picture) -> list[NewSeat]:
             found.append(
                 NewSeat(one.code, head_rank(kind), *_titled(kind, name, short, 0))
             )
-    return found
+    # The head's post is made first, so that it stands first in its unit.
+    return sorted(found, key=lambda seat: seat.rank not in SINGLE_RANKS)
 
 
 def vacant_heads(plan: Plan, picture: Picture, seats: list[NewSeat]) -> list[str]:
