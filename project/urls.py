@@ -70,6 +70,11 @@ account_urlpatterns = [
 own_urlpatterns = [
     path("", views.account_page, name="account"),
     path("xac-thuc-hai-lop/", views.second_factor, name="account_second_factor"),
+    path(
+        "<int:pk>/go-xac-thuc-hai-lop/",
+        views.end_second_factor,
+        name="account_end_second_factor",
+    ),
     path("phien/<int:pk>/ket-thuc/", views.end_session, name="account_end_session"),
     path(
         "dang-xuat-moi-noi/",

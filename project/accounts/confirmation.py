@@ -57,6 +57,7 @@ class ConfirmIdentity:
         if not request.user.is_authenticated or not _wanted(request, view):
             return None
         if request.method == "POST" and proofs.is_given(request):
+            _keep_the_way_back(request)
             refused = proofs.take(request)
             if refused:
                 return ask(request, refused)
@@ -134,6 +135,7 @@ def reauthenticate(request: HttpRequest) -> HttpResponse:
     target = wanted if _ours(request, wanted) else reverse("account")
     refused = ""
     if request.method == "POST":
+        _keep_the_way_back(request)
         refused = proofs.take(request)
         if not refused:
             return redirect(target)
@@ -149,10 +151,21 @@ def _page(
         "fields": fields,
         "ways": ways,
         "refused": refused or ("" if ways.any else proofs.NO_WAY),
-        "return_url": page_before(request),
+        "return_url": _back(request),
+        "carries": any(name != "next" for name, _ in fields),
     }
     status = 200 if action == reverse("account_reauthenticate") else HELD_BACK
     return render(request, "account/reauthenticate.html", context, status=status)
+
+
+def _keep_the_way_back(request: HttpRequest) -> None:
+    """After a wrong try the page before is the page that asked."""
+    vars(request)[proofs.BACK] = request.POST.get(proofs.BACK, "")
+
+
+def _back(request: HttpRequest) -> str:
+    kept: str = vars(request).get(proofs.BACK, "")
+    return kept if _ours(request, kept) else page_before(request)
 
 
 def page_before(request: HttpRequest) -> str:

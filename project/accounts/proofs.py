@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from organization.models import Person
 
 PASSWORD, CODE, PASSKEY = "confirm_password", "confirm_code", "confirm_credential"
-FIELDS = frozenset({PASSWORD, CODE, PASSKEY})
+BACK = "confirm_back"  # where one came from, through several tries
+PROOFS = frozenset({PASSWORD, CODE, PASSKEY})
 TOO_OFTEN = "Đã thử sai nhiều lần. Thử lại sau 15 phút."
 MISSING = "Chưa nhập mật khẩu hoặc mã."
 NO_WAY = (
@@ -76,7 +77,7 @@ def _young(record: dict[str, Any]) -> bool:
 
 
 def is_given(request: HttpRequest) -> bool:
-    return not FIELDS.isdisjoint(request.POST)
+    return not PROOFS.isdisjoint(request.POST)
 
 
 def take(request: HttpRequest) -> str:
@@ -86,7 +87,7 @@ def take(request: HttpRequest) -> str:
     """
     given = request.POST
     rest = given.copy()
-    for name in FIELDS:
+    for name in (*PROOFS, BACK):
         rest.pop(name, None)
     request.POST = cast("Any", rest)
     if not ratelimit.consume(request, action="reauthenticate", user=request.user):

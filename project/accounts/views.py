@@ -1,6 +1,6 @@
 """The page Tài khoản: who one is here today, and how one gets in."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import RemoveWebAuthnView
@@ -10,19 +10,24 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from notifications import push
+from organization.concerns import confirm_identity
+from organization.models import Person
 from organization.services import end_own_sessions
+from organization.views.visitor import administrator
 from project.accounts.enforcement import KINDS, has_one, must_have
+from project.accounts.lost import let_in_again
 from project.accounts.own_page import own_page
 from project.accounts.second_factor import MFAAdapter
 from project.accounts.sessions import end_sessions
 from project.scope import scope_of
 from project.views import refuse
-
-if TYPE_CHECKING:
-    from organization.models import Person
 
 LAST_ONE = MFAAdapter.error_messages["cannot_delete_authenticator"]
 
@@ -63,6 +68,26 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     push.close_person(person.pk)
     logout(request)
     return redirect("account_login")
+
+
+@confirm_identity
+@require_http_methods(["GET", "POST"])
+@never_cache
+def end_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator lets somebody in again who lost phone and codes."""
+    administrator(request)
+    person = get_object_or_404(Person, pk=pk)
+    note = request.POST.get("note", "").strip()
+    if request.method == "POST" and note:
+        let_in_again(person=person, by=_person(request), note=note)
+        messages.success(request, f"Đã gỡ xác thực hai lớp của {person.full_name}.")
+        return redirect("organization:person", pk)
+    context = {
+        "shown": person,
+        "is_on": has_one(person),
+        "missing": request.method == "POST",
+    }
+    return render(request, "account/end_second_factor.html", context)
 
 
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]

@@ -11,7 +11,9 @@ const SENTENCES = {
 const OTHERWISE = "Không dùng được khóa truy cập lúc này. Thử lại hoặc dùng cách khác.";
 const SENT_BYTES = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
 
-const isPossible = () => window.isSecureContext && "PublicKeyCredential" in window;
+// Passkeys belong to a name: an address in figures (127.0.0.1) has none.
+const hasName = () => !/^[\d.]+$|^\[/.test(location.hostname);
+const isPossible = () => window.isSecureContext && "PublicKeyCredential" in window && hasName();
 
 function bytesOf(text) {
   const raw = atob(text.replaceAll("-", "+").replaceAll("_", "/"));

@@ -28,7 +28,7 @@ class Desk:
         self.page.goto("/accounts/login/")
         self.page.fill("[name=login]", username)
         self.page.fill("[name=password]", password)
-        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
         expect(self.page.locator("#live")).to_have_attribute("data-live", "on")
 
     def open(self, path: str) -> None:

@@ -68,6 +68,22 @@ def test_a_wrong_password_is_told_and_keeps_what_was_entered(
     assert not is_decided(report)
 
 
+def test_after_a_wrong_try_the_way_back_is_still_the_page_before(
+    cast: Cast, report: Mission
+) -> None:
+    browser = signed_in(cast.ptb_hai)
+    came_from = "http://testserver/hop-viec/"
+    asked = browser.post(BULK, form_of(report), headers={"Referer": came_from})
+    again = browser.post(
+        BULK,
+        form_of(report, confirm_password="sai", confirm_back=came_from),
+        headers={"Referer": f"http://testserver{BULK}"},
+    )
+
+    for answer in (asked, again):
+        assert f'href="{came_from}"' in answer.content.decode()
+
+
 def test_an_empty_answer_is_no_answer(cast: Cast, report: Mission) -> None:
     browser = signed_in(cast.ptb_hai)
 

@@ -2,15 +2,19 @@
 
 import base64
 import re
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from history.enums import HistoryKind
 from history.models import HistoryEntry
+from organization.exceptions import ActionDenied
 from organization.models import Person
+from project.accounts.lost import let_in_again
 from tests.cast import Cast
 from tests.pages.visits import text_of
 from tests.sign_in.conftest import (
@@ -227,3 +231,57 @@ def test_the_administration_site_shows_no_keys(cast: Cast) -> None:
 
     for name in ("mfa/authenticator", "usersessions/usersession"):
         assert browser.get(f"/admin/{name}/").status_code == 404
+
+
+def test_who_lost_the_phone_is_let_in_by_the_password_once_more(cast: Cast) -> None:
+    has_app(cast.cv_qldn)
+    elsewhere = Client()
+    elsewhere.force_login(
+        cast.cv_qldn, backend="django.contrib.auth.backends.ModelBackend"
+    )
+    with pytest.raises(CommandError):
+        call_command("end_second_factor", "khong.co", note="Mất điện thoại.")
+
+    call_command(
+        "end_second_factor", "cv.qldn", note="Mất điện thoại.", stdout=StringIO()
+    )
+
+    assert elsewhere.get("/tai-khoan/").status_code == 302
+    browser, _ = gives_password(with_password(cast.cv_qldn))
+    assert is_in(browser)
+    told = HistoryEntry.objects.get(
+        subject_id=cast.cv_qldn.pk, kind=HistoryKind.SECOND_FACTOR_CHANGED
+    )
+    assert told.note == "Mất điện thoại."
+
+
+def test_only_an_administrator_takes_it_from_another_and_never_his_own(
+    cast: Cast,
+) -> None:
+    has_app(cast.cv_qldn)
+    has_app(cast.quan_tri)
+
+    for person, by in (
+        (cast.cv_qldn, cast.truong_ban),
+        (cast.quan_tri, cast.quan_tri),
+    ):
+        with pytest.raises(ActionDenied):
+            let_in_again(person=person, by=by, note="Mất điện thoại.")
+    let_in_again(person=cast.cv_qldn, by=cast.quan_tri, note="Mất điện thoại.")
+
+    assert ways_of(cast.cv_qldn) == set()
+    assert ways_of(cast.quan_tri) == {"totp"}
+
+
+def test_the_administrator_does_it_on_a_page_and_says_why(cast: Cast) -> None:
+    has_app(cast.cv_qldn)
+    address = f"/tai-khoan/{cast.cv_qldn.pk}/go-xac-thuc-hai-lop/"
+    browser = confirmed(cast.quan_tri)
+
+    assert confirmed(cast.truong_ban).get(address).status_code == 404
+    assert cast.cv_qldn.full_name in text_of(browser.get(address))
+    assert "Chưa có lý do." in text_of(browser.post(address, {"note": " "}))
+    assert ways_of(cast.cv_qldn) == {"totp"}
+    browser.post(address, {"note": "Mất điện thoại."})
+
+    assert ways_of(cast.cv_qldn) == set()

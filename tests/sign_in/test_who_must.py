@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.core.checks import run_checks
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -23,6 +24,7 @@ from tests.sign_in.conftest import (
     signed_in,
     with_password,
 )
+from tests.sockets.client import session_of, socket
 
 pytestmark = pytest.mark.django_db
 LED_TO = "/tai-khoan/xac-thuc-hai-lop/"
@@ -201,3 +203,14 @@ def test_production_refuses_to_do_without() -> None:
         fine = {problem.id for problem in run_checks(tags=["security"])}
 
     assert "project.E005" in found - fine
+
+
+@pytest.mark.asyncio
+@pytest.mark.django_db(transaction=True)
+async def test_the_socket_opens_for_the_same_people(cast: Cast) -> None:
+    head = socket(await sync_to_async(session_of)(cast.ptb_hai))
+    officer = socket(await sync_to_async(session_of)(cast.cv_qldn))
+
+    assert await head.connect() == (False, 4401)
+    assert (await officer.connect())[0]
+    await officer.disconnect()
