@@ -17,6 +17,7 @@ SUBJECTS = (
     ("person", "Cán bộ"),
     ("portfolio", "Lĩnh vực"),
     ("delegation", "Ủy quyền"),
+    ("reorganisation", "Sắp xếp tổ chức"),
     ("calendar", "Lịch làm việc"),
     ("ledger", "Sổ lịch sử"),
 )

@@ -50,6 +50,7 @@ PAGES: Final = {
     "person": "organization:person",
     "portfolio": "organization:portfolio",
     "delegation": "approvals:delegation",
+    "reorganisation": "workflows:reorganisation",
 }
 
 

@@ -48,7 +48,7 @@ def reorganisation_new(request: HttpRequest, kind: str) -> HttpResponse:
     if kind.upper() not in ReorganisationKind.values:
         raise Http404
     chosen_kind = ReorganisationKind(kind.upper())
-    form = FORMS[chosen_kind](request.POST or None)
+    form = FORMS[chosen_kind](request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             row = reorganisation.draw_up(plan=form.plan(), by=who.person)
