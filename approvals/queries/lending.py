@@ -22,7 +22,9 @@ COUNTABLE: Final = (
     Right.DECIDE_WORK,
     Right.CHECK_WORK,
     Right.GIVE_WORK,
+    Right.START_WORK,
     Right.REPORT_WORK,
+    Right.PREPARE_WORK,
     Right.VIEW_WORK,
 )
 

@@ -95,7 +95,9 @@ POWER_WORDS: Final[dict[Right, str]] = {
     Right.CHECK_WORK: "Kiểm tra thể thức, trình lãnh đạo",
     Right.GIVE_WORK: "Giao, đính chính, thu hồi",
     Right.ISSUE_WORK: "Giao theo văn bản đã ký",
-    Right.REPORT_WORK: "Nhận thực hiện, phân công chuyên viên, nộp báo cáo",
+    Right.START_WORK: "Nhận thực hiện",
+    Right.REPORT_WORK: "Phân công chuyên viên, nộp và rút báo cáo",
+    Right.PREPARE_WORK: "Chuẩn bị báo cáo, góp nội dung phối hợp",
     Right.VIEW_WORK: "Xem",
     Right.AUDIT_WORK: "Đọc lịch sử của toàn cơ quan",
 }

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from approvals.views.delegation_words import POWER_WORDS
 from history.models import HistoryEntry
+from organization.enums import Right
 from organization.models import Delegation, Person
 from organization.services import delegate
 from tests.cast import Cast
@@ -88,6 +90,17 @@ def test_the_preview_warns_of_the_delegates_own_reports(cast: Cast) -> None:
     words = text_of(send(cast.quan_tri, PREVIEW, terms(cast, delegate=cast.tp_qldn.pk)))
     assert code not in words
     assert "nhiệm vụ đang mở" not in words
+
+
+def test_the_preview_of_a_headship_tells_what_the_unit_does(cast: Cast) -> None:
+    builders.started(cast)
+    lent = terms(cast, delegator=cast.post("tp_qldn").pk, delegate=cast.cv_qldn.pk)
+
+    words = text_of(send(cast.tp_qldn, PREVIEW, lent))
+
+    assert "Phân công chuyên viên, nộp và rút báo cáo: 1 nhiệm vụ đang mở" in words
+    assert "Duyệt hoàn thành, trả lại:" not in words
+    assert set(POWER_WORDS) == set(Right)  # a new right is told too
 
 
 def test_the_preview_warns_of_an_overlap(cast: Cast) -> None:
