@@ -1,5 +1,6 @@
 """How people sign in: accounts are given by an administrator, nobody signs up."""
 
+import unicodedata
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -51,6 +52,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError(
                 "Tài khoản mẫu chỉ đăng nhập được trên chính máy đang chạy thử."
             )
+
+    def _get_login_attempts_cache_key(
+        self,
+        request: HttpRequest,  # noqa: ARG002  allauth's own signature
+        **credentials: Any,
+    ) -> str:
+        """Failures are counted by user name alone. allauth puts the host before it,
+        whose port the caller writes as he likes: each port would be a new count."""
+        name = unicodedata.normalize("NFKC", str(credentials.get("username", "")))
+        return name.casefold()
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Person | None:
         """Who knows the password; not once a given one is over, and that is said to
