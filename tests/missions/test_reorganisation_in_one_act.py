@@ -17,7 +17,7 @@ from organization.exceptions import ActionDenied
 from organization.models import Appointment, Person, Unit
 from organization.services import appoint, delegate, end_appointment, grant_right
 from tests.cast import Cast
-from tests.missions import builders
+from tests.missions import builders, matrix
 from tests.missions.reorganisations import (
     NEW,
     PAPER,
@@ -33,7 +33,7 @@ from workflows.exceptions import InvalidInput, InvalidTransition, StaleMission
 from workflows.models import Document, DraftItem, Mission
 from workflows.models.reorganisation import ReorganisationKind
 from workflows.queries.visible import missions_visible_to
-from workflows.services import missions, reorganisation
+from workflows.services import corrections, missions, reorganisation
 from workflows.services.reorganisation import Plan, PreviewOutdated, Role
 
 pytestmark = pytest.mark.django_db
@@ -320,3 +320,31 @@ def test_more_missions_take_no_more_statements(cast: Cast) -> None:
         counts.append(len(asked))
 
     assert counts[1] <= counts[0] + 1
+
+
+def test_work_goes_to_no_unit_that_has_been_closed_meanwhile(cast: Cast) -> None:
+    """The giver's page was open: it still names the unit as it was."""
+    units = {code: cast.unit(code) for code in ("phong_qldn", "phong_qlht")}
+    other = builders.given(
+        cast,
+        by=cast.ptb_khanh,
+        lead_unit=units["phong_qlht"],
+        directing_leader=cast.post("ptb_ha_tang"),
+        supporting_units=(),
+    )
+
+    carried_out(cast, closing())
+
+    with pytest.raises(InvalidTransition, match="đã chấm dứt hoạt động"):
+        builders.given(cast, by=cast.truong_ban, lead_unit=units["phong_qldn"])
+    with pytest.raises(InvalidTransition, match="đã chấm dứt hoạt động"):
+        corrections.correct(
+            mission_id=other.pk,
+            correction=matrix.correction(
+                cast,
+                lead_unit=units["phong_qlht"],
+                supporting_units=(units["phong_qldn"],),
+            ),
+            reason="Thêm đơn vị phối hợp.",
+            by=cast.ptb_khanh,
+        )

@@ -12,6 +12,7 @@ from workflows.exceptions import ActionDenied, InvalidInput
 from workflows.models import Assignment, Mission
 from workflows.services.held import Held, hold
 from workflows.services.missions import Order, check_complete
+from workflows.services.open_units import check_still_open
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,12 @@ def _difference(
 def _apply(held: Held, correction: Correction) -> None:
     mission = held.mission
     wanted = frozenset(unit.pk for unit in correction.supporting_units)
+    coming = {correction.lead_unit.pk, *wanted} - {
+        mission.lead_unit_id,
+        *held.supporting,
+    }
+    if coming:
+        check_still_open(coming)
     held.concerned_units |= {mission.lead_unit_id, *held.supporting}
     held.concerned_posts.add(mission.directing_leader_id)
     if correction.lead_unit.pk != mission.lead_unit_id:

@@ -20,6 +20,7 @@ from workflows.exceptions import ActionDenied, InvalidInput, NeedsClarification
 from workflows.models import Assignment, Document, DraftItem, Mission
 from workflows.queries.exceptions import possible_officers
 from workflows.services.held import Held, actor, hold
+from workflows.services.open_units import check_still_open
 
 LONGEST = 300  # characters of a title, a reason, an authority
 
@@ -79,6 +80,9 @@ def give(
     """
     for order in orders:
         check_complete(order)
+    check_still_open(
+        {unit.pk for one in orders for unit in (one.lead_unit, *one.supporting_units)}
+    )
     checked = document is not None and document.checked_by_office
     missions = Mission.objects.bulk_create(
         [_new(order, by, at, authority, document, checked=checked) for order in orders]
