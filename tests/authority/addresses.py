@@ -16,6 +16,7 @@ from tests.authority.visitors import (
     AUDITOR,
     DELEGATE,
     EVERYONE,
+    LEAD_UNIT,
     LEADERS,
     NOBODY,
     OFFICE,
@@ -26,6 +27,7 @@ from tests.authority.visitors import (
 )
 
 NOT_BY_GET: Final = 405
+NOT_THERE: Final = 404
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,9 @@ class Address:
     """`sees` are answered `answer` by GET, the others who are signed in `refused`, and
     a stranger `stranger`. Of `posts` a form is looked at; None: it takes no form.
     `fields` are what such a form needs to be read at all; `records` says that the
-    reading itself is put on record. `told` names who is answered otherwise, `path` the
-    address of what has no name."""
+    reading itself is put on record. Who may not send a form gets `refused_post`; for
+    the `unseen` there is nothing to send it to. `told` names who is answered otherwise,
+    `path` the address of what has no name."""
 
     sees: Who
     args: tuple[str, ...] = ()
@@ -46,6 +49,7 @@ class Address:
     fields: Mapping[str, Any] = field(default_factory=dict)
     records: bool = False
     refused_post: int = 404
+    unseen: Who = NOBODY
     told: Mapping[str, int] = field(default_factory=dict)
     path: str = ""
 
@@ -57,13 +61,24 @@ class Address:
             return self.told[visitor]
         return self.answer if visitor in self.sees else self.refused
 
+    def by_post(self, visitor: str) -> int:
+        """What the visitor is answered whose form is not looked at."""
+        if visitor == STRANGER:
+            return self.stranger
+        return NOT_THERE if visitor in self.unseen else self.refused_post
+
 
 def page(sees: Who, *args: str, **more: Any) -> Address:
     return Address(sees, args, **more)
 
 
 def act(
-    posts: Who | None, *args: str, refused_post: int = 404, **fields: Any
+    posts: Who | None,
+    *args: str,
+    refused_post: int = 404,
+    unseen: Who = NOBODY,
+    stranger: int = 302,
+    **fields: Any,
 ) -> Address:
     """Nobody reads it: it takes a form. None: the matrix sends its forms."""
     return Address(
@@ -73,6 +88,8 @@ def act(
         posts=posts,
         fields=fields,
         refused_post=refused_post,
+        unseen=unseen,
+        stranger=stranger,
     )
 
 
@@ -103,26 +120,29 @@ ADDRESSES: Final[dict[str, Address]] = {
     "account_login": page(EVERYONE, answer=302, stranger=200),
     "account_logout": page(EVERYONE),
     "account_inactive": page(EVERYONE, stranger=200),
-    "account_change_password": page(EVERYONE),
+    # The cast sign in elsewhere or not at all: who has no password is told so.
+    "account_change_password": page(EVERYONE, answer=302),
+    "account_set_password": page(EVERYONE, answer=409, stranger=409),
+    # No provider is set up: tests/security brings one.
+    "openid_connect_login": act(None, stranger=405),
+    "openid_connect_callback": page(EVERYONE, answer=404, stranger=404),
     "account_reauthenticate": page(EVERYONE),
-    # -- Tài khoản ---------------------------------------------------------------
-    "account": page(EVERYONE),
-    "account_second_factor": page(EVERYONE),
-    # No such session, key or code: those of others are tried in tests/sign_in.
-    "account_end_session": act(NOBODY, "exception"),
-    "account_sign_out_everywhere": act(EVERYONE),
-    "account_end_second_factor": administered("person"),
     "mfa_index": page(EVERYONE, answer=302),
     "mfa_list_webauthn": page(EVERYONE, answer=302),
     "mfa_authenticate": page(EVERYONE, answer=302),
-    "mfa_login_webauthn": page(EVERYONE, answer=302),
     "mfa_activate_totp": page(EVERYONE),
     "mfa_deactivate_totp": page(NOBODY),
-    "mfa_add_webauthn": page(EVERYONE),
-    "mfa_edit_webauthn": page(NOBODY, "exception"),
-    "mfa_remove_webauthn": page(NOBODY, "exception"),
-    "mfa_generate_recovery_codes": page(EVERYONE),
     "mfa_view_recovery_codes": page(NOBODY),
+    "mfa_generate_recovery_codes": page(EVERYONE),
+    "mfa_add_webauthn": page(EVERYONE),
+    "mfa_login_webauthn": page(EVERYONE, answer=302),
+    "mfa_remove_webauthn": page(NOBODY, "passkey"),
+    "mfa_edit_webauthn": page(NOBODY, "passkey"),
+    "account": page(EVERYONE),
+    "account_second_factor": page(EVERYONE),
+    "account_end_session": act(NOBODY, "session"),
+    "account_sign_out_everywhere": act(EVERYONE),
+    "account_end_second_factor": administered("person"),
     # -- Missions --------------------------------------------------------------
     "workflows:board": page(OVERSEE),
     "workflows:mission_list": page(EVERYONE),
@@ -147,6 +167,23 @@ ADDRESSES: Final[dict[str, Address]] = {
     "approvals:pass_up": act(None, "mission"),
     "approvals:withdraw": act(None, "mission"),
     "approvals:approve_many": act(None),
+    "approvals:preparation": page(SEE_THE_MISSION, "mission_at_work"),
+    "approvals:draft_save": act(None, "mission_at_work"),
+    "approvals:draft_files": act(None, "mission_at_work"),
+    "approvals:draft_file": page(
+        LEAD_UNIT, "mission_at_work", "draft_file", records=True
+    ),
+    "approvals:draft_file_remove": act(
+        LEAD_UNIT,
+        "mission_at_work",
+        "draft_file",
+        refused_post=403,
+        unseen=EVERYONE - SEE_THE_MISSION,
+    ),
+    "approvals:contribute": act(None, "mission_at_work"),
+    "approvals:contribution_file": page(
+        SEE_THE_MISSION, "mission_at_work", "contribution_file", records=True
+    ),
     # -- Calendar --------------------------------------------------------------
     "workflows:calendar": page(EVERYONE),
     "workflows:calendar_set": act(

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.db.models import Model
 
 from organization.admin import ReadOnlyAdmin
-from tests.authority.addresses import Address
+from tests.authority.addresses import Address, page
 from tests.authority.visitors import ADMINISTRATOR, NOBODY, Who
 from tests.authority.walking import every_address
 
@@ -19,15 +19,17 @@ from tests.authority.walking import every_address
 ELSEWHERE, DENIED, NOT_FOUND = 302, 403, 404
 STAFF = "quan_tri"
 HOME = "/admin/"
+DOORS = ("admin/login/", "admin/password_change/")
 
 
 def admin_addresses() -> dict[str, Address]:
     """Call it where the database may be asked: it names a row of each model."""
     found = {
         "admin:index": within(ADMINISTRATOR),
-        "admin:login": within(ADMINISTRATOR, answer=302, refused=200),
+        # No door and no password page of its own: both are the product's.
+        "admin:login": page(NOBODY, refused=NOT_FOUND),
         "admin:logout": within(ADMINISTRATOR, answer=405),
-        "admin:password_change": within(ADMINISTRATOR, answer=200),
+        "admin:password_change": page(NOBODY, refused=NOT_FOUND),
         "admin:password_change_done": within(ADMINISTRATOR),
         "admin:autocomplete": within(NOBODY),
         "admin:jsi18n": within(ADMINISTRATOR),
@@ -76,5 +78,6 @@ def nameless() -> dict[str, Address]:
         if name == route and route.startswith("admin/"):
             path = re.sub(r"<[^>]*>|\(\?P.*", "1", route)
             rest = {STAFF: NOT_FOUND} if route.endswith("$") else {}
-            found[name] = Address(NOBODY, path=f"/{path}", refused=ELSEWHERE, told=rest)
+            refused = NOT_FOUND if route in DOORS else ELSEWHERE
+            found[name] = Address(NOBODY, path=f"/{path}", refused=refused, told=rest)
     return found

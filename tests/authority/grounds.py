@@ -14,6 +14,7 @@ from django.utils import timezone
 from notifications.models import Notification
 from organization.models import Appointment, Delegation, Person, PortfolioHolding
 from tests.authority.visitors import everybody
+from tests.cast import Cast
 from tests.missions.matrix import World
 from tests.missions.reorganisations import closing
 from workflows.enums import (
@@ -26,8 +27,10 @@ from workflows.enums import (
 from workflows.files import Upload, describe, keep
 from workflows.models import (
     Attachment,
+    ContributionFile,
     Document,
     DocumentCitation,
+    DraftFile,
     DraftItem,
     Intake,
     ItemLink,
@@ -35,6 +38,7 @@ from workflows.models import (
     Report,
     StoredFile,
 )
+from workflows.services import preparing
 from workflows.services.calendar import DayEntry, set_day
 from workflows.services.reorganisation import draw_up
 
@@ -99,7 +103,14 @@ def build_grounds(world: World) -> Grounds:
     report = Report.objects.filter(mission=mission).latest("pk")
     attachment = Attachment.objects.create(report=report, file=kept, name="so-lieu.pdf")
     notice = Notification.objects.filter(recipient=cast.ptb_hai).latest("pk")
+    at_work = world.missions["document", "IN_PROGRESS"]
+    draft_file, contribution_file = prepare(cast, at_work)
     things: dict[str, int | str] = {
+        "mission_at_work": at_work,
+        "draft_file": draft_file,
+        "contribution_file": contribution_file,
+        "passkey": 1,  # nobody has one: tests/sign_in
+        "session": 1,  # nobody's: sessions are looked at in tests/sign_in
         "mission": mission.pk,
         "document": document.pk,
         "item": item.pk,
@@ -111,7 +122,7 @@ def build_grounds(world: World) -> Grounds:
         "intake": intake.pk,
         "attachment": attachment.pk,
         "notice": notice.pk,
-        "delegation": Delegation.objects.latest("pk").pk,
+        "delegation": Delegation.objects.get(delegate=cast.bt_chidoan).pk,
         "exception": 1,  # there is none: its form is sent by tests/pages
         "unit": cast.unit("phong_qldn").pk,
         "post": cast.post("tp_khth").pk,
@@ -123,6 +134,23 @@ def build_grounds(world: World) -> Grounds:
         "reorganisation_kind": "merge",
     }
     return Grounds(world, everybody(cast), things)
+
+
+def prepare(cast: Cast, mission_id: int) -> tuple[int, int]:
+    """The file of a draft, and one that the supporting unit sent."""
+    upload = Upload("so-lieu.pdf", len(CONTENT), [CONTENT])
+    preparing.add_draft_files(mission_id=mission_id, uploads=[upload], by=cast.cv_qldn)
+    preparing.contribute(
+        mission_id=mission_id,
+        unit=cast.unit("tt_qlck"),
+        text="Đã góp.",
+        uploads=[upload],
+        by=cast.gd_ttqlck,
+    )
+    return (
+        DraftFile.objects.get(draft__mission=mission_id).pk,
+        ContributionFile.objects.get(contribution__mission=mission_id).pk,
+    )
 
 
 def draft(document: Document, position: int) -> DraftItem:

@@ -20,7 +20,7 @@ from tests.authority.grounds import (
     rows_written,
     taken_back,
 )
-from tests.authority.visitors import STRANGER, client_of
+from tests.authority.visitors import client_of
 from tests.authority.walking import every_address
 from tests.missions.matrix import World
 from tests.missions.prepared import db, world
@@ -115,7 +115,7 @@ def test_a_form_of_who_may_not_is_refused_and_nothing_is_written(
             if visitor in (address.posts or ()):
                 continue
             url, data = url_of(name, address, grounds), filled(address, grounds)
-            expected = address.stranger if visitor == STRANGER else address.refused_post
+            expected = address.by_post(visitor)
             status = asked(client, url, data=data)
             if status != expected:
                 wrong[visitor, name] = (status, expected)

@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
-from django.utils import timezone
 
 from organization.models import Person
 from tests.cast import USERNAMES, Cast
@@ -38,7 +38,7 @@ def everybody(cast: Cast) -> dict[str, Person | None]:
     }
     unseated, _ = Person.objects.get_or_create(
         username="khong.chuc.vu",
-        defaults={"full_name": "Người Không Chức Vụ", "date_joined": timezone.now()},
+        defaults={"full_name": "Người Không Chức Vụ", "password": make_password(None)},
     )
     return {**found, UNSEATED: unseated, STRANGER: None}
 
