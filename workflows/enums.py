@@ -22,6 +22,7 @@ OPEN_STATES = (
     MissionState.UNDER_APPROVAL,
     MissionState.RETURNED,
 )
+FINISHED_STATES = (MissionState.COMPLETED, MissionState.WITHDRAWN)
 # The unit has the mission and its clock runs; a report handed in stops the clock.
 WITH_THE_UNIT = (
     MissionState.ASSIGNED,

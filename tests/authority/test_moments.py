@@ -36,6 +36,7 @@ from tests.organization.acts import HANOI, SECOND
 from workflows.enums import ExceptionRight
 from workflows.models import Mission, MissionException
 from workflows.queries import mission_list, missions_visible_to
+from workflows.queries.seen import Seen
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +84,9 @@ def sees(person: Person, mission: Mission, at: datetime) -> bool:
         visible = missions_visible_to(Person.objects.get(pk=person.pk), at)
         part = mission_list.Part.ALL
         counted = mission_list.counts(
-            visible.filter(pk=mission.pk), [part], on=timezone.localdate(at)
+            Seen(scopes.in_force(fresh, at), lambda rows: rows.filter(pk=mission.pk)),
+            [part],
+            on=timezone.localdate(at),
         )
         scope = scopes.in_force(fresh, at)
         on_socket = [row.title for row in since(fresh, scope, 0)]

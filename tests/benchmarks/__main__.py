@@ -18,13 +18,14 @@ Figures = Iterator[dict[str, object]]
 
 def benchmarks() -> dict[str, Callable[[str], Figures]]:
     """First part of a name → what measures all figures that begin so."""
-    from tests.benchmarks import reading, sockets, start, transitions
+    from tests.benchmarks import pages, reading, sockets, start, transitions
 
     return {
         "transition": transitions.measure,
         "reading": reading.measure,
         "sockets": sockets.measure,
         "start": start.measure,
+        "page": pages.measure,
     }
 
 

@@ -36,6 +36,22 @@ def url(name: str) -> str:
     return f"postgresql://{user}@{row['HOST']}{port}/{name}"
 
 
+def use_original() -> None:
+    use(_original)
+
+
+def exists(name: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return cursor.fetchone() is not None
+
+
+def create(name: str) -> None:
+    """An empty database; we are connected to another afterwards."""
+    use(_original)
+    _execute(f'CREATE DATABASE "{name}"')
+
+
 @contextmanager
 def fresh(part: str) -> Iterator[str]:
     """A database with all tables, the Board and its people; dropped at the end."""

@@ -7,11 +7,13 @@ import pytest
 from django.utils import timezone
 
 from approvals import services as approvals
+from organization.scopes import current
 from tests.cast import Cast
 from tests.missions import builders
 from tests.pages.visits import HTMX, chips, page, rows, signed_in, text_of
 from workflows.models import Mission
 from workflows.queries import keyset, mission_list, missions_visible_to
+from workflows.queries.seen import Seen
 from workflows.services import missions
 
 pytestmark = pytest.mark.django_db
@@ -248,7 +250,7 @@ def test_finished_work_is_counted_up_to_a_thousand_only(
     builders.given(cast)
 
     counts = mission_list.counts(
-        missions_visible_to(cast.truong_ban),
+        Seen(current(cast.truong_ban)),
         mission_list.ALWAYS_SHOWN,
         on=timezone.localdate(),
     )

@@ -6,7 +6,13 @@ from django.db.models import F, Q
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from organization.models import Post, Unit
-from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT, MissionState
+from workflows.enums import (
+    FINISHED_STATES,
+    OPEN_STATES,
+    WAITING_ABOVE,
+    WITH_THE_UNIT,
+    MissionState,
+)
 from workflows.models.document import Document
 from workflows.models.draft_item import DraftItem
 from workflows.querysets import MissionQuerySet
@@ -41,10 +47,18 @@ class Mission(FSMModelMixin, models.Model):
     title = models.CharField("tên nhiệm vụ", max_length=300)
     text = models.TextField("nội dung")
     lead_unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name="đơn vị chủ trì", related_name="+"
+        Unit,
+        models.PROTECT,
+        verbose_name="đơn vị chủ trì",
+        related_name="+",
+        db_index=False,  # mission_unit begins with it
     )
     directing_leader = models.ForeignKey(
-        Post, models.PROTECT, verbose_name="lãnh đạo chỉ đạo", related_name="+"
+        Post,
+        models.PROTECT,
+        verbose_name="lãnh đạo chỉ đạo",
+        related_name="+",
+        db_index=False,  # mission_leader begins with it
     )
     monitoring_officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -156,6 +170,25 @@ class Mission(FSMModelMixin, models.Model):
                 F("id"),
                 condition=Q(state__in=OPEN_STATES),
                 name="mission_open_state",
+            ),
+            # Lists over all missions, which grow for ever: each begins with the reason
+            # for which somebody sees them, and ends with the order of the page.
+            models.Index(fields=["lead_unit", "id"], name="mission_unit"),
+            models.Index(fields=["directing_leader", "id"], name="mission_leader"),
+            models.Index(
+                fields=["lead_unit", "state", "id"],
+                condition=Q(state__in=FINISHED_STATES),
+                name="mission_done_unit",
+            ),
+            models.Index(
+                fields=["directing_leader", "state", "id"],
+                condition=Q(state__in=FINISHED_STATES),
+                name="mission_done_leader",
+            ),
+            models.Index(
+                fields=["state", "id"],
+                condition=Q(state__in=FINISHED_STATES),
+                name="mission_done_state",
             ),
         ]
 

@@ -4,17 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, Left
 
 from organization.models import Post, Unit
 from organization.queries import LEADER_RANKS, assignable_units
 from workflows.models import Document
 from workflows.queries.leaders import holder_of
-from workflows.querysets import MissionQuerySet
+from workflows.queries.seen import Seen
 
 UNIT, LEADER, DOCUMENT = "1", "2", "3"
 MOST_DOCUMENTS = 200
+MOST_MISSIONS = 1000
 IN_BEING = {"closed_on__isnull": True}
 
 
@@ -27,9 +28,7 @@ class Choices:
     documents: dict[int, str] = field(default_factory=dict)
 
 
-def choices(
-    on: date, *, of: MissionQuerySet | None = None, assignable: bool = False
-) -> Choices:
+def choices(on: date, *, of: Seen | None = None, assignable: bool = False) -> Choices:
     """Units and leaders in office, and the documents that the missions rest on.
 
     `assignable` leaves out what work cannot be given to: the Board as a whole, and
@@ -66,11 +65,18 @@ def choices(
     return found
 
 
-def _documents(missions: MissionQuerySet) -> QuerySet[Any, Any]:
-    """The newest documents that gave one of these missions."""
+def _documents(seen: Seen) -> QuerySet[Any, Any]:
+    """The newest documents that gave one of these missions: all that the newest
+    missions come from, which is far more than anybody looks through."""
+    if seen.is_everything:
+        gave = Q(Exists(seen.all().filter(document=OuterRef("pk"))))
+    else:
+        newest_first = seen.shaped(lambda missions: missions.order_by("-pk"))
+        gave = Q(missions__in=newest_first.first(MOST_MISSIONS).values("pk"))
     newest = (
-        Document.objects.filter(Exists(missions.filter(document=OuterRef("pk"))))
+        Document.objects.filter(gave)
         .order_by("-pk")
+        .distinct()
         .values("pk")[:MOST_DOCUMENTS]
     )
     words = Concat("reference_number", Value(": "), Left("subject", 80))

@@ -56,6 +56,10 @@ class Order:
             later |= Q(**{f"{self.key}__isnull": True})
         return rows.filter(later)
 
+    def first(self, rows: Rows, cursor: str) -> Rows:
+        """In order, those behind the cursor: where a reading that stops begins."""
+        return self.sort(self.after(rows, cursor) if cursor else rows)
+
     def cursor(self, row: Any) -> str:
         """Where a page ends whose last row is this one."""
         if self.key == NUMBER:
@@ -68,8 +72,7 @@ class Order:
 
 def page(rows: QuerySet[Any, Any], order: Order, cursor: str) -> tuple[list[Any], str]:
     """One page and the cursor of the next, empty at the end; one statement."""
-    wanted = order.sort(order.after(rows, cursor) if cursor else rows)
-    found = list(wanted[: PAGE + 1])
+    found = list(order.first(rows, cursor)[: PAGE + 1])
     shown = found[:PAGE]
     return shown, order.cursor(shown[-1]) if len(found) > PAGE else ""
 

@@ -9,16 +9,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 
 from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT, MissionState
+from workflows.queries import keyset
 from workflows.queries.calendar import soon
 from workflows.queries.keyset import Order
 from workflows.queries.leaders import holder_of
+from workflows.queries.seen import Seen
 from workflows.querysets import MissionQuerySet
 
 # Counted one by one up to here; beyond, a page says "hơn 1.000". Open work never
@@ -140,10 +142,22 @@ def usual_sort(part: Part) -> tuple[Sort, bool]:
     return (Sort.NUMBER, True) if part in FINISHED else (Sort.DEADLINE, False)
 
 
+def staged(missions: MissionQuerySet) -> MissionQuerySet:
+    """With the place of the state, by which the list can be sorted."""
+    stages = [When(state=state, then=Value(place)) for place, state in enumerate(S)]
+    stage = Case(*stages, default=Value(0), output_field=IntegerField())
+    return missions.annotate(stage=stage)
+
+
+def page(seen: Seen, order: Order, cursor: str, *, on: date) -> tuple[list[Any], str]:
+    """One page of what is seen and the cursor of the next; one statement."""
+    first = seen.shaped(lambda missions: order.first(staged(missions), cursor))
+    return keyset.page(rows(first.first(keyset.PAGE + 1), on=on), order, cursor)
+
+
 def rows(missions: MissionQuerySet, *, on: date) -> MissionQuerySet:
     """What a row shows, without the long texts that it does not."""
-    stages = [When(state=state, then=Value(place)) for place, state in enumerate(S)]
-    return (
+    return staged(
         missions.select_related("lead_unit", "directing_leader", "document", "item")
         .defer(
             "text",
@@ -155,16 +169,11 @@ def rows(missions: MissionQuerySet, *, on: date) -> MissionQuerySet:
             "item__reading",
             "item__deadline",
         )
-        .annotate(
-            leader_name=holder_of("directing_leader", on=on),
-            stage=Case(*stages, default=Value(0), output_field=IntegerField()),
-        )
+        .annotate(leader_name=holder_of("directing_leader", on=on))
     )
 
 
-def counts(
-    missions: MissionQuerySet, parts: Iterable[Part], *, on: date
-) -> dict[Part, int]:
+def counts(seen: Seen, parts: Iterable[Part], *, on: date) -> dict[Part, int]:
     """How many each part holds, up to COUNTED and one more; one statement for all.
 
     Each part is counted on its own index and only so far, which one aggregate over
@@ -174,20 +183,14 @@ def counts(
     sums: list[str] = []
     values: list[Any] = []
     for part in wanted:
-        found = in_part(missions, part, on=on).order_by().values("pk")[: COUNTED + 1]
-        statement, parameters = _compiled(found)
-        sums.append(f"(SELECT count(*) FROM ({statement}) AS part)")  # noqa: S608
+        of_part = seen.shaped(partial(in_part, part=part, on=on))
+        statement, parameters = of_part.ids(COUNTED + 1)
+        sums.append(
+            f"(SELECT count(*) FROM (SELECT id FROM ({statement}) AS seen (id)"  # noqa: S608
+            f" LIMIT {COUNTED + 1}) AS part)"
+        )
         values.extend(parameters)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(sums)}", values)
         found_counts = cursor.fetchone()
     return dict(zip(wanted, found_counts, strict=True))
-
-
-def _compiled(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
-    """The statement of a query and its values; one that can find nothing has none."""
-    try:
-        statement, values = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return "SELECT 1 WHERE FALSE", ()
-    return statement, tuple(values)

@@ -27,13 +27,13 @@ def missions_in(scope: Scope) -> MissionQuerySet:
     excepted = scope.excepted(ExceptionRight.VIEW)
     if not scope.seats and not scope.of_missions and not excepted:
         return Mission.objects.none()
-    seen = _seen_from_seats(scope)
+    seen = seen_from_seats(scope)
     if excepted:
         seen |= Q(pk__in=excepted)
-    return Mission.objects.filter(seen | lent_alone(scope, _seen_from_seats))
+    return Mission.objects.filter(seen | lent_alone(scope, seen_from_seats))
 
 
-def _seen_from_seats(scope: Scope) -> Q:
+def seen_from_seats(scope: Scope) -> Q:
     """Units that lead or support it, and its leader."""
     if scope.sees_everything:
         return Q(pk__isnull=False)

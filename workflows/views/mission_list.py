@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from organization import scopes
 from organization.enums import Right
-from workflows.queries import keyset, mission_list, missions_visible_to
+from workflows.queries import mission_list, missions_visible_to
 from workflows.queries.choices import Choices, choices
 from workflows.queries.mission_list import COUNTED, Filters, Part, Sort
+from workflows.queries.seen import Seen
 
 if TYPE_CHECKING:
     from organization.models import Person
@@ -133,27 +134,31 @@ def mission_row(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "workflows/_mission_row.html", context)
 
 
+def _seen(request: HttpRequest) -> Seen:
+    return Seen(scopes.current(cast("Person", request.user)))
+
+
 def _rows(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
     today = timezone.localdate()
-    visible = missions_visible_to(cast("Person", request.user))
-    found = mission_list.in_part(wanted.filters.applied(visible), wanted.part, on=today)
-    rows, cursor = keyset.page(
-        mission_list.rows(found, on=today),
-        mission_list.order(wanted.sort, descending=wanted.descending),
-        wanted.after,
+    found = _seen(request).shaped(
+        lambda missions: mission_list.in_part(
+            wanted.filters.applied(missions), wanted.part, on=today
+        )
     )
+    order = mission_list.order(wanted.sort, descending=wanted.descending)
+    rows, cursor = mission_list.page(found, order, wanted.after, on=today)
     next_url = wanted.url(sau=cursor) if cursor else ""
     return {"missions": rows, "next_url": next_url, "today": today}
 
 
 def _page(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
     today = timezone.localdate()
-    visible = missions_visible_to(cast("Person", request.user))
+    seen = _seen(request)
     shown = [*mission_list.ALWAYS_SHOWN]
     if wanted.part not in shown:
         shown.append(wanted.part)
-    counts = mission_list.counts(wanted.filters.applied(visible), shown, on=today)
-    offered = choices(today, of=visible)
+    counts = mission_list.counts(seen.shaped(wanted.filters.applied), shown, on=today)
+    offered = choices(today, of=seen)
     return {
         **_rows(request, wanted),
         "wanted": wanted,
