@@ -152,10 +152,18 @@ def _page(
         "ways": ways,
         "refused": refused or ("" if ways.any else proofs.NO_WAY),
         "return_url": _back(request),
+        # What history gives away is a file: the page that asks stays open behind it.
+        "downloads": _is_of_history(request),
         "carries": any(name != "next" for name, _ in fields),
     }
     status = 200 if action == reverse("account_reauthenticate") else HELD_BACK
     return render(request, "account/reauthenticate.html", context, status=status)
+
+
+def _is_of_history(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and (
+        request.resolver_match.app_name == "history"
+    )
 
 
 def _keep_the_way_back(request: HttpRequest) -> None:
