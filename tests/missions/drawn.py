@@ -34,7 +34,9 @@ LEADERS = ("ptb_xuat_nhap_khau", "ptb_ha_tang", "truong_ban")
 UNITS = tuple(HEAD_OF)
 LENDERS = ("ptb_xuat_nhap_khau", "truong_ban", "tp_qldn", "chanh_van_phong")
 ROLES = tuple(USERNAMES)
-ACTS = tuple(act for act in matrix.ACTS if act not in {"view", "correct"})
+# What moves a mission; preparing, contributing and letting in leave its state alone.
+STILL = {"view", "correct", "prepare", "contribute", "except"}
+ACTS = tuple(act for act in matrix.ACTS if act not in STILL)
 WAITS = {"leader_decides", "head_decides"}
 # Who usually does what next, so that missions come far.
 USUAL = {
