@@ -24,7 +24,7 @@ LONGEST = 300
 NO_REASON = "Chưa có lý do. Nêu vì sao cho phép riêng người này."
 
 
-def give_exception(
+def give_exception(  # noqa: PLR0913  what is allowed, each part by its name
     *,
     mission_id: int,
     person: Person,
