@@ -12,6 +12,13 @@ ADDRESS: Final = {
     **addresses.ADDRESS,
     "prepare": "draft_save",
     "contribute": "contribute",
+    "except": "exception_give",
+}
+# Forms that are part of an act above: who may not send that may not send these.
+PARTS: Final = {
+    "draft_files": "prepare",
+    "draft_file_remove": "prepare",
+    "exception_end": "except",
 }
 
 
@@ -26,4 +33,8 @@ def form(act: str, cast: Cast, version: int) -> dict[str, Any]:
     if act == "contribute":
         unit = cast.unit("tt_qlck").pk
         return {"version": version, "unit": unit, "text": "Đã góp."}
+    if act == "except":
+        person = cast.cv_ttqlck.pk
+        words = {"reason": "Theo dõi hộ.", "span": "tuan"}
+        return {"version": version, "person": person, **words}
     return addresses.form(act, cast, version)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from tests.authority.addresses import ADDRESSES, NOT_BY_GET
 from tests.authority.channels.cells import (
     RELATIONS,
     SITUATIONS,
@@ -17,19 +18,34 @@ from tests.authority.channels.cells import (
     signed_in_as,
     standing,
 )
-from tests.authority.channels.sending import ADDRESS, address, form
-from tests.authority.table import ACTS, SIGN_IN, YES, Situation
+from tests.authority.channels.sending import ADDRESS, PARTS, address, form
+from tests.authority.table import ACTS, NOT_NOW, SIGN_IN, YES, Situation
+from tests.authority.walking import every_address
 
 DOOR: Final = "/accounts/login/"
 BY_SCRIPT: Final = {"headers": {"hx-request": "true"}}
 # Its form is long and rarely used: the page leads to it.
 CORRECTING: Final = "?dinh-chinh=1"
-# Both are written on the page of preparing, to which the mission's page leads.
-ELSEWHERE: Final = frozenset({"prepare", "contribute"})
+# Written on pages of their own, to which the mission's page leads.
+ELSEWHERE: Final = frozenset({"prepare", "contribute", "except"})
+ON_A_MISSION: Final = "nhiem-vu/<int:pk>/"
+OUTSIDER: Final = "quan_tri"
 
 
-def test_every_act_of_the_table_has_an_address_but_the_exception() -> None:
-    assert {*ACTS.values()} - ADDRESS.keys() == {"view", "except"}
+def test_every_act_of_the_table_has_an_address() -> None:
+    assert {*ACTS.values()} - ADDRESS.keys() == {"view"}
+
+
+def test_a_new_form_on_a_mission_without_a_column_is_noticed() -> None:
+    forms = {
+        name.removeprefix("approvals:")
+        for name, route in every_address()
+        if route.startswith(ON_A_MISSION)
+        and ADDRESSES[name].by_get(OUTSIDER) == NOT_BY_GET
+    }
+
+    assert forms == {*ADDRESS.values(), *PARTS}
+    assert {*PARTS.values()} <= ADDRESS.keys()
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
@@ -130,6 +146,7 @@ def meant(answer: HttpResponse) -> str:
 
 
 def refused_badly(answer: HttpResponse, expected_answer: str) -> bool:
-    """A program that is refused gets the sentence, and nothing else."""
-    refused = expected_answer not in {YES, SIGN_IN}
+    """A program that is refused gets the sentence, and nothing else; the form of an
+    exception is shown again, with the sentence in it."""
+    refused = expected_answer not in {YES, SIGN_IN, NOT_NOW}
     return refused and list(answer.json()) != ["error"]
