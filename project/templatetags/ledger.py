@@ -121,7 +121,8 @@ def subject_words(entry: Any) -> str:
 def reading_kind(kind: str) -> SafeString:
     """How something was read, with its sign."""
     known = ReadingKind(kind)
-    return format_html("{} {}", icon(READING_SYMBOLS[known]), known.label)
+    symbol = icon(READING_SYMBOLS[known])
+    return format_html('<span class="row nowrap">{} {}</span>', symbol, known.label)
 
 
 @register.filter
