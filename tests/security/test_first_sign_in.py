@@ -68,8 +68,9 @@ def test_until_then_no_form_fragment_or_program_does_anything(cast: Cast) -> Non
 def test_once_it_is_changed_everything_opens(cast: Cast) -> None:
     client, password = given(cast)
 
-    change_password(client, password, CHOSEN)
+    answer = change_password(client, password, CHOSEN)
 
+    assert answer.url == "/"
     assert client.get("/nhiem-vu/").status_code == 200
     assert not is_in(knock("tp.qldn", password)[0])
 
