@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from tests.authority.addresses import ADDRESSES
+from tests.authority.addresses import ADDRESSES, Address
 from tests.authority.grounds import Grounds, build_grounds, kept_in, taken_back
 from tests.authority.visitors import STRANGER, client_of
 from tests.authority.walking import every_address
@@ -17,6 +17,7 @@ from tests.missions.prepared import db, world
 
 __all__ = ["db", "world"]
 NO_ID = 2_000_000_000
+STRANGERS = 4
 
 
 @pytest.fixture(scope="module")
@@ -31,42 +32,45 @@ def url_with(name: str, ids: list[Any], query: str = "") -> str:
     return f"{reverse(name, args=ids)}{'?' if query else ''}{query}"
 
 
-def told(client: Client, url: str, ids: list[Any], kind: str) -> tuple[int, str]:
-    """The answer without what is another each time: the token, and the id itself."""
+def told(client: Client, url: str, kind: str) -> tuple[int, str]:
+    """The answer without what is another each time: the token, and the address."""
     with taken_back():
         answer = client.get(url, headers={"accept": kind})
         body = "" if answer.streaming else answer.content.decode(errors="replace")
-    for part in sorted({str(one) for one in ids}, key=len, reverse=True):
-        body = body.replace(f"/{part}/", "/…/")
+    body = body.replace(url.split("?", maxsplit=1)[0], "…")
     return answer.status_code, re.sub(r"[A-Za-z0-9]{64}", "…", body)
 
 
+def strangers_to(address: Address, grounds: Grounds) -> list[str]:
+    """Some of those to whom it is none of their business; that it is 404 for each of
+    them is tested elsewhere."""
+    found = [
+        visitor
+        for visitor in grounds.visitors
+        if visitor not in {STRANGER, *address.sees} and address.by_get(visitor) == 404
+    ]
+    return found[:: max(1, len(found) // STRANGERS)][:STRANGERS]
+
+
 def test_what_may_not_be_seen_is_answered_as_if_it_never_was(grounds: Grounds) -> None:
-    """Every id of every address, by everybody to whom it is none of their business."""
+    """Every id of every address: the page is compared once, the line for programs by
+    each of the others."""
     different = {}
     tried = 0
     for name, address in ADDRESSES.items():
         if not address.args or address.answer == 405:
             continue
-        ids = [grounds[thing] for thing in address.args]
-        absent: list[Any] = [NO_ID for _ in ids]
         query = address.query.format(**grounds.things)
-        try:
-            real, none = url_with(name, ids, query), url_with(name, absent, query)
-        except NoReverseMatch:
-            continue
+        real = url_with(name, [grounds[thing] for thing in address.args], query)
+        none = url_with(name, [NO_ID for _ in address.args], query)
         kind = "text/html"
-        for visitor, person in grounds.visitors.items():
-            if visitor == STRANGER or visitor in address.sees:
-                continue
-            if address.by_get(visitor) != 404:
-                continue
-            client = client_of(person)
+        for visitor in strangers_to(address, grounds):
+            client = client_of(grounds.visitors[visitor])
             tried += 1
-            if told(client, real, ids, kind) != told(client, none, absent, kind):
+            if told(client, real, kind) != told(client, none, kind):
                 different[name, visitor] = real
-            kind = "application/json"  # the page was compared once; a line is cheaper
-    assert tried > 100
+            kind = "application/json"
+    assert tried > 60
     assert different == {}
 
 
