@@ -7,6 +7,7 @@ mission by exception is kept by the package that has missions: it names the rows
 (``exceptions_come_from``), and they are read in the same statement.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -73,7 +74,7 @@ seated AS (
 # What the groups of a seat's post, and of the portfolios it holds, may do. A post's
 # grant on the Board covers all units; a portfolio names its units one by one. Who may
 # see a unit's or a post's work sees what it took over from a closed one, too.
-_GRANTED = """,
+_SOURCE = """,
 source AS (
   SELECT seated.*, seated.group_id AS source_id, TRUE AS of_post FROM seated
   UNION ALL
@@ -82,31 +83,53 @@ source AS (
     JOIN organization_portfolioholding h ON h.post_id = seated.post_id
      AND h.starts_on <= %(day)s AND (h.ends_on IS NULL OR h.ends_on >= %(day)s)
     JOIN organization_portfolio portfolio ON portfolio.id = h.portfolio_id
-),
+)"""
+_GRANTED = """
 granted AS (
   SELECT g.group_id AS source_id, p.codename, g.content_object_id AS on_unit,
          NULL::bigint AS on_post, unit.kind = '@BOARD@' AS on_board
     FROM organization_unitgroupobjectpermission g
     JOIN auth_permission p ON p.id = g.permission_id
     JOIN organization_unit unit ON unit.id = g.content_object_id
+   WHERE @ON_UNIT@
   UNION ALL
   SELECT g.group_id, p.codename, NULL, g.content_object_id, FALSE
     FROM organization_postgroupobjectpermission g
     JOIN auth_permission p ON p.id = g.permission_id
+   WHERE @ON_POST@
   UNION ALL
   SELECT g.group_id, p.codename, s.former_id, NULL, FALSE
     FROM organization_unitgroupobjectpermission g
     JOIN auth_permission p ON p.id = g.permission_id AND p.codename = '@VIEW@'
     JOIN organization_unitsuccession s ON s.successor_id = g.content_object_id
+   WHERE @ON_FORMER@
   UNION ALL
   SELECT g.group_id, p.codename, NULL, s.former_id, FALSE
     FROM organization_postgroupobjectpermission g
     JOIN auth_permission p ON p.id = g.permission_id AND p.codename = '@VIEW@'
     JOIN organization_postsuccession s ON s.successor_id = g.content_object_id
+   WHERE @ON_POST@
 )"""
+# Asked of units, only what counts there is read, and only who could have it: else the
+# cost would be that of everybody's seats.
+_ON_UNITS = {
+    "@ON_UNIT@": "(unit.kind = '@BOARD@' OR g.content_object_id = ANY(%(units)s))",
+    "@ON_FORMER@": "s.former_id = ANY(%(units)s)",
+    "@ON_POST@": "FALSE",
+}
+_ANYWHERE = dict.fromkeys(_ON_UNITS, "TRUE")
+_WHO_COULD = """(post.group_id IN (SELECT source_id FROM granted)
+    OR seat.post_id IN (
+       SELECT h.post_id FROM organization_portfolioholding h
+         JOIN organization_portfolio held ON held.id = h.portfolio_id
+        WHERE held.group_id IN (SELECT source_id FROM granted)))"""
 
 
-def _complete(statement: str, who: str = "TRUE") -> str:
+def _complete(
+    statement: str, who: str = "TRUE", on: Mapping[str, str] = _ANYWHERE
+) -> str:
+    for place, condition in on.items():
+        statement = statement.replace(place, condition)
     return (
         statement.replace("@SENIORS@", _SENIORS)
         .replace("@BOARD@", UnitKind.COMMISSION.value)
@@ -122,6 +145,8 @@ def _complete(statement: str, who: str = "TRUE") -> str:
 SCOPES = _complete(
     "WITH"
     + _SEATED
+    + _SOURCE
+    + ","
     + _GRANTED
     + """
 SELECT source.person_id, source.post_id, source.title, source.rank, source.unit_id,
@@ -162,7 +187,10 @@ SELECT wanted.unit_id, source.person_id, source.only_mission,
  GROUP BY wanted.unit_id, source.person_id, source.only_mission"""
 
 # Who has a right on each of the units given, and on the missions given alone.
-PEOPLE_WITH = _complete("WITH" + _SEATED + _GRANTED + _WITH_RIGHT + " ORDER BY 1, 4, 2")
+_OF_UNITS = f"WITH{_GRANTED},{_SEATED}{_SOURCE}"
+PEOPLE_WITH = _complete(
+    f"{_OF_UNITS}{_WITH_RIGHT} ORDER BY 1, 4, 2", who=_WHO_COULD, on=_ON_UNITS
+)
 
 # Heads by unit and holders by post, for many units and posts at once; and by unit who
 # of these, and of the people given, may see its work. The last column names the one
@@ -180,7 +208,9 @@ SELECT unit_id, NULL, person_id, NULL, TRUE, only_mission FROM viewer
     OR person_id IN (SELECT person_id FROM seated WHERE post_id = ANY(%(posts)s))"""
 _VIEWERS = _WITH_RIGHT.replace("%(right)s", "%(view)s")
 DIRECTORY = _complete(
-    f"WITH{_SEATED}{_GRANTED}, head AS ({_WITH_RIGHT}), viewer AS ({_VIEWERS}{_FOUND}"
+    f"{_OF_UNITS}, head AS ({_WITH_RIGHT}), viewer AS ({_VIEWERS}{_FOUND}",
+    who=f"(seat.post_id = ANY(%(posts)s) OR {_WHO_COULD})",
+    on=_ON_UNITS,
 )
 
 # No package has said where exceptions are kept.

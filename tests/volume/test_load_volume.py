@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from approvals.queries import waiting_for
 from history.models import HistoryEntry
 from history.verification import verify_database
+from organization.enums import Right
 from organization.models import Person, Unit
 from organization.scopes import current
+from organization.scopes.statements import DIRECTORY, moment
 from tests.cast import Cast
 from tests.missions import builders
 from workflows.enums import OPEN_STATES, MissionState
@@ -37,6 +40,28 @@ def indexes() -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def seats_looked_at(mission: Mission) -> int:
+    """How many rows “seated” has where a unit's people are asked for."""
+    values = {
+        **moment(timezone.now()),
+        "units": [mission.lead_unit_id],
+        "posts": [mission.directing_leader_id],
+        "missions": [mission.pk],
+        "people": [],
+        "right": Right.REPORT_WORK.value,
+        "view": Right.VIEW_WORK.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {DIRECTORY}", values)
+        plans = [cursor.fetchone()[0][0]["Plan"]]
+    while plans:
+        plan = plans.pop()
+        if plan.get("Subplan Name") == "CTE seated":
+            return int(plan["Actual Rows"])
+        plans += plan.get("Plans", [])
+    raise AssertionError("no such part in the plan")
+
+
 def test_what_it_loads_is_what_acts_would_have_left(cast: Cast) -> None:
     before = indexes()
 
@@ -58,6 +83,8 @@ def test_what_it_loads_is_what_acts_would_have_left(cast: Cast) -> None:
     head = Person.objects.get(appointments__post__code=f"{busy.lead_unit.code}_0")
     assert busy in missions_visible_to(head)
     assert busy in waiting_for(current(head))
+    # Whom an act concerns is asked of its unit, not of five thousand seats.
+    assert seats_looked_at(busy) < 200
     # The next row of each table gets a number that is free.
     assert builders.returned(cast).pk == MISSIONS + 1
     document = Document.objects.latest("pk")
