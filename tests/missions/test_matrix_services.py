@@ -6,6 +6,7 @@ are done, or refused, through their addresses in tests/authority/channels.
 
 import pytest
 
+from approvals.authority import SEAT_FOR
 from organization.models import Person
 from tests.authority import table
 from tests.authority.table import Situation
@@ -94,6 +95,8 @@ def test_a_new_act_without_a_column_is_noticed() -> None:
     assert columns == set(permissions.WHO)
     assert columns == set(policies.SOURCES)
     assert columns == set(policies.WORDS)
+    seats = {*permissions.PERMISSION.values(), "workflows.view_mission"}
+    assert seats == set(SEAT_FOR)
 
 
 def test_every_relation_is_somebody() -> None:
