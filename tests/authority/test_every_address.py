@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -198,9 +197,3 @@ def is_on_record(grounds: Grounds, visitor: str) -> bool:
         person is not None
         and ReadingRecord.objects.filter(person_id=person.pk).exists()
     )
-
-
-def test_files_of_the_tests_stay_in_their_folder(
-    grounds: Grounds, settings: Any
-) -> None:
-    assert "kept" in Path(settings.MEDIA_ROOT).name
