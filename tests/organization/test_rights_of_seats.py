@@ -25,7 +25,8 @@ BOARD_RIGHTS = {
     "kiem_tra": {"view_work", "audit_work"},
     "quan_tri": set(),
 }
-HEAD_RIGHTS = {"view_work", "start_work", "report_work"}
+STAFF_RIGHTS = {"view_work", "prepare_work"}
+HEAD_RIGHTS = STAFF_RIGHTS | {"start_work", "report_work"}
 UNIT_RIGHTS = {
     ("ptb_dong", "van_phong"): {"view_work", "give_work"},
     ("ptb_dong", "chi_doan"): {"view_work", "give_work"},
@@ -41,9 +42,11 @@ UNIT_RIGHTS = {
     ("tp_qldn", "phong_qldn"): HEAD_RIGHTS,
     ("gd_ttqlck", "tt_qlck"): HEAD_RIGHTS,
     ("bt_chidoan", "chi_doan"): HEAD_RIGHTS,
-    ("cv_khth", "phong_khth"): {"view_work"},
+    ("cv_khth", "phong_khth"): STAFF_RIGHTS,
     ("cv_khth", "van_phong"): set(),
-    ("cv_ttqlck", "tt_qlck"): {"view_work"},
+    ("cv_vp", "van_phong"): STAFF_RIGHTS | {"issue_work", "check_work"},
+    ("van_thu", "van_phong"): {"view_work", "issue_work"},
+    ("cv_ttqlck", "tt_qlck"): STAFF_RIGHTS,
     ("quan_tri", "van_phong"): set(),
 }
 POST_RIGHTS = {
