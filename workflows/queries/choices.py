@@ -15,7 +15,7 @@ from workflows.queries.seen import Seen
 
 UNIT, LEADER, DOCUMENT = "1", "2", "3"
 MOST_DOCUMENTS = 200
-MOST_MISSIONS = 1000
+MOST_MISSIONS, FEWEST_MISSIONS = 400, 20
 IN_BEING = {"closed_on__isnull": True}
 
 
@@ -72,7 +72,8 @@ def _documents(seen: Seen) -> QuerySet[Any, Any]:
         gave = Q(Exists(seen.all().filter(document=OuterRef("pk"))))
     else:
         newest_first = seen.shaped(lambda missions: missions.order_by("-pk"))
-        gave = Q(missions__in=newest_first.first(MOST_MISSIONS).values("pk"))
+        each = max(FEWEST_MISSIONS, MOST_MISSIONS // max(seen.reasons, 1))
+        gave = Q(missions__in=newest_first.first(each).values("pk"))
     newest = (
         Document.objects.filter(gave)
         .order_by("-pk")

@@ -7,23 +7,24 @@ begins with it and ends with the order of the page, and only as far as the page 
 then they are merged. A test holds the two together.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from organization.enums import Right
 from organization.scopes import Scope
 from workflows.enums import ExceptionRight
-from workflows.models import Mission
+from workflows.models import Assignment, Mission
 from workflows.queries.visible import seen_from_seats
 from workflows.querysets import MissionQuerySet
 
 Shape = Callable[[MissionQuerySet], MissionQuerySet]
 Statement = tuple[str, tuple[Any, ...]]
+Reason = tuple[frozenset[int], MissionQuerySet]
 NOTHING: Statement = ("SELECT NULL::bigint WHERE FALSE", ())
 # One row of the reason's own list: a unit, a post, a mission.
 REASON = RawSQL("reason.id", (), output_field=BigIntegerField())
@@ -56,16 +57,23 @@ class Seen:
         are so many, and not many more; in no order."""
         if self.is_everything:
             return self.all()
-        statement, values = self.ids(count)
+        statement, values = self._merged(count, _reasons(self.scope))
         return Mission.objects.filter(pk__in=RawSQL(statement, values))  # noqa: S611
 
     def ids(self, count: int) -> Statement:
-        """Their numbers: up to `count` for each reason, each number once."""
+        """Their numbers: up to `count` for each reason, each number once.
+
+        No mission is found for two reasons, so nothing has to be collected before it
+        is told apart: who counts up to a bound stops the reading there.
+        """
         if self.is_everything:
             return compiled(self.all().values("pk")[:count])
+        return self._merged(count, _reasons_apart(self.scope))
+
+    def _merged(self, count: int, reasons: Iterable[Reason]) -> Statement:
         parts = [
-            (statement, (list(reasons), *values))
-            for reasons, rows in _reasons(self.scope)
+            (statement, (list(ids), *values))
+            for ids, rows in reasons
             for statement, values in [compiled(self.shape(rows).values("pk")[:count])]
         ]
         each = (
@@ -73,8 +81,13 @@ class Seen:
             f" CROSS JOIN LATERAL ({statement}) AS found (id)"
             for statement, _ in parts
         )
-        merged = " UNION ".join(each)
+        merged = " UNION ALL ".join(each)
         return (merged or NOTHING[0]), tuple(v for _, values in parts for v in values)
+
+    @property
+    def reasons(self) -> int:
+        """For how many reasons missions are seen; each costs a step of an index."""
+        return sum(len(ids) for ids, _ in _reasons(self.scope))
 
 
 def compiled(rows: QuerySet[Any, Any]) -> Statement:
@@ -86,23 +99,51 @@ def compiled(rows: QuerySet[Any, Any]) -> Statement:
     return statement, tuple(values)
 
 
-def _reasons(scope: Scope) -> Iterator[tuple[frozenset[int], MissionQuerySet]]:
+def _reasons(scope: Scope) -> Iterator[Reason]:
     """Numbers, and the missions that are seen for one of them."""
+    for ids, condition in _conditions(scope):
+        yield ids, Mission.objects.filter(condition.by_reason)
+
+
+def _reasons_apart(scope: Scope) -> Iterator[Reason]:
+    """The same, each mission for the first of its reasons only."""
     rows = Mission.objects.all()
+    for ids, condition in _conditions(scope):
+        yield ids, rows.filter(condition.by_reason, condition.apart)
+        rows = rows.exclude(condition.at_all)
+
+
+class Condition(NamedTuple):
+    """For one number of a list; what tells this number from others of the list, where
+    more than one may fit; for the whole list."""
+
+    by_reason: Q
+    at_all: Q
+    apart: Q = Q()
+
+
+def _conditions(scope: Scope) -> Iterator[tuple[frozenset[int], Condition]]:
     units = scope.unit_ids(Right.VIEW_WORK)
     if units:
-        yield units, rows.filter(lead_unit=REASON)
-        yield units, rows.filter(assignments__unit=REASON)
+        yield units, Condition(Q(lead_unit=REASON), Q(lead_unit__in=units))
+        # Of several units that support one mission it is the first one's.
+        others = Assignment.objects.filter(mission=OuterRef("pk"), unit__in=units)
+        sooner = Exists(others.filter(unit__lt=REASON))
+        yield (
+            units,
+            Condition(Q(assignments__unit=REASON), Q(Exists(others)), ~Q(sooner)),
+        )
     posts = scope.post_ids(Right.VIEW_WORK)
     if posts:
-        yield posts, rows.filter(directing_leader=REASON)
+        directed = Q(directing_leader=REASON)
+        yield posts, Condition(directed, Q(directing_leader__in=posts))
     for post_id, seats in scope.limited_post_grants.get(Right.VIEW_WORK, {}).items():
         limits = frozenset().union(*(seat.limited_to or () for seat in seats))
-        led = Q(directing_leader=REASON, lead_unit__in=limits)
-        yield frozenset({post_id}), rows.filter(led)
+        led = Q(directing_leader=post_id, lead_unit__in=limits)
+        yield frozenset({post_id}), Condition(led, led)
     excepted = scope.excepted(ExceptionRight.VIEW)
     if excepted:
-        yield excepted, rows.filter(pk=REASON)
+        yield excepted, Condition(Q(pk=REASON), Q(pk__in=excepted))
     for mission_id, lent in scope.of_missions.items():
-        alone = Q(pk=REASON) & seen_from_seats(lent)
-        yield frozenset({mission_id}), rows.filter(alone)
+        alone = Q(pk=mission_id) & seen_from_seats(lent)
+        yield frozenset({mission_id}), Condition(alone, alone)
