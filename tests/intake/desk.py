@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from asgiref.sync import sync_to_async
@@ -60,7 +61,9 @@ def work() -> None:
         # The clock of periodic jobs used a connection of Django's, on that thread.
         await sync_to_async(connections.close_all)()
 
-    asyncio.run(until_the_queue_is_empty())
+    # On a thread of its own: a browser of other tests may keep a loop on this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, until_the_queue_is_empty()).result()
 
 
 def until(condition: Callable[[], bool], seconds: float = 30) -> None:
