@@ -31,7 +31,7 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Browser]:
     # Playwright keeps an event loop on this thread; the ORM of the tests beside it is
     # used between its calls, never inside one.
