@@ -1,6 +1,7 @@
 """The process that opens pages on one database; knows nothing of the other."""
 
 import os
+import re
 import time
 from multiprocessing.connection import Connection
 from typing import Any
@@ -86,5 +87,5 @@ class Pages:
                     )
                     plans[number] = [row[0] for row in cursor.fetchall()]
         text = "\n".join(line for plan in plans.values() for line in plan)
-        scans = [table for table in GROWING if f"Seq Scan on {table}" in text]
+        scans = [t for t in GROWING if re.search(rf"Seq Scan on {t}\b", text)]
         return {"statements": len(statements), "scans": scans, "plans": plans}

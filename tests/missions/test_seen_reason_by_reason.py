@@ -27,18 +27,25 @@ def test_each_relation_finds_in_lists_what_may_be_seen(world: World) -> None:
             scope = scopes.in_force(person, timezone.now())
             seen = set(Seen(scope).first(MANY).values_list("pk", flat=True))
             may_be_seen = set(missions_in(scope).values_list("pk", flat=True))
-            counted = mission_list.counts(
-                Seen(scope), [mission_list.Part.ALL], on=timezone.localdate()
-            )
-            if seen != may_be_seen or counted[mission_list.Part.ALL] != len(seen):
-                wrong[relation] = (seen ^ may_be_seen, counted)
+            today = timezone.localdate()
+            counted = mission_list.counts(Seen(scope), mission_list.Part, on=today)
+            expected = {
+                part: mission_list.in_part(missions_in(scope), part, on=today).count()
+                for part in mission_list.Part
+            }
+            if seen != may_be_seen or counted != expected:
+                wrong[relation] = (seen ^ may_be_seen, counted, expected)
 
     assert wrong == {}
 
 
+@pytest.mark.parametrize("part", [mission_list.Part.OPEN, mission_list.Part.ALL])
 @pytest.mark.parametrize("descending", [False, True])
 def test_pages_follow_each_other_without_gap_or_repetition(
-    world: World, descending: bool, monkeypatch: pytest.MonkeyPatch
+    world: World,
+    descending: bool,
+    part: mission_list.Part,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("workflows.queries.keyset.PAGE", 2)
     scope = scopes.in_force(world.cast.gd_ttqlck, timezone.now())
@@ -47,11 +54,14 @@ def test_pages_follow_each_other_without_gap_or_repetition(
     cursor = ""
     while True:
         rows, cursor = mission_list.page(
-            Seen(scope), order, cursor, on=timezone.localdate()
+            Seen(scope), part, order, cursor, on=timezone.localdate()
         )
         shown += rows
         if not cursor:
             break
 
-    expected = list(order.sort(missions_in(scope)).values_list("pk", flat=True))
+    may_be_seen = mission_list.in_part(
+        missions_in(scope), part, on=timezone.localdate()
+    )
+    expected = list(order.sort(may_be_seen).values_list("pk", flat=True))
     assert [mission.pk for mission in shown] == expected

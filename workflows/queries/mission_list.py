@@ -14,18 +14,21 @@ from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.expressions import RawSQL
 
 from workflows.enums import OPEN_STATES, WAITING_ABOVE, WITH_THE_UNIT, MissionState
+from workflows.models import Mission
 from workflows.queries import keyset
 from workflows.queries.calendar import soon
 from workflows.queries.keyset import Order
 from workflows.queries.leaders import holder_of
-from workflows.queries.seen import Seen
+from workflows.queries.seen import Seen, compiled
 from workflows.querysets import MissionQuerySet
 
 # Counted one by one up to here; beyond, a page says "hơn 1.000". Open work never
 # grows that far, finished work does, and a page must not take longer for it.
 COUNTED: Final = 1000
+AMONG_OPEN = RawSQL("SELECT id FROM seen_open", ())
 S = MissionState
 
 
@@ -62,6 +65,11 @@ STATES: Final[dict[Part, tuple[MissionState, ...]]] = {
     Part.UNDER_APPROVAL: (S.UNDER_APPROVAL,),
     Part.RETURNED: (S.RETURNED,),
 }
+
+
+def is_open(part: Part) -> bool:
+    """Whether it holds open missions alone, which do not grow with the rest."""
+    return part in STATES and set(STATES[part]) <= set(OPEN_STATES)
 
 
 def in_part(rows: MissionQuerySet, part: Part, *, on: date) -> MissionQuerySet:
@@ -149,9 +157,14 @@ def staged(missions: MissionQuerySet) -> MissionQuerySet:
     return missions.annotate(stage=stage)
 
 
-def page(seen: Seen, order: Order, cursor: str, *, on: date) -> tuple[list[Any], str]:
-    """One page of what is seen and the cursor of the next; one statement."""
-    first = seen.shaped(lambda missions: order.first(staged(missions), cursor))
+def page(
+    seen: Seen, part: Part, order: Order, cursor: str, *, on: date
+) -> tuple[list[Any], str]:
+    """One page of a part of what is seen, and the cursor of the next; one statement."""
+    of_part = seen.shaped(partial(in_part, part=part, on=on))
+    if is_open(part):
+        return keyset.page(rows(of_part.open(), on=on), order, cursor)
+    first = of_part.shaped(lambda missions: order.first(staged(missions), cursor))
     return keyset.page(rows(first.first(keyset.PAGE + 1), on=on), order, cursor)
 
 
@@ -177,20 +190,29 @@ def counts(seen: Seen, parts: Iterable[Part], *, on: date) -> dict[Part, int]:
     """How many each part holds, up to COUNTED and one more; one statement for all.
 
     Each part is counted on its own index and only so far, which one aggregate over
-    all rows could not do.
+    all rows could not do. What is open is found once for all parts of it.
     """
     wanted = list(dict.fromkeys(parts))
+    opened, parameters = compiled(seen.open().values("pk"))
+    values: list[Any] = [*parameters]
     sums: list[str] = []
-    values: list[Any] = []
     for part in wanted:
-        of_part = seen.shaped(partial(in_part, part=part, on=on))
-        statement, parameters = of_part.ids(COUNTED + 1)
+        if is_open(part):
+            among = Mission.objects.filter(pk__in=AMONG_OPEN)
+            found = in_part(among, part, on=on).values("pk")[: COUNTED + 1]
+            statement, parameters = compiled(found)
+        else:
+            of_part = seen.shaped(partial(in_part, part=part, on=on))
+            statement, parameters = of_part.ids(COUNTED + 1)
         sums.append(
             f"(SELECT count(*) FROM (SELECT id FROM ({statement}) AS seen (id)"  # noqa: S608
             f" LIMIT {COUNTED + 1}) AS part)"
         )
         values.extend(parameters)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(sums)}", values)
+        cursor.execute(
+            f"WITH seen_open (id) AS MATERIALIZED ({opened}) SELECT {', '.join(sums)}",
+            values,
+        )
         found_counts = cursor.fetchone()
     return dict(zip(wanted, found_counts, strict=True))

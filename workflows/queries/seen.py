@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from organization.enums import Right
 from organization.scopes import Scope
 from workflows.enums import ExceptionRight
 from workflows.models import Assignment, Mission
-from workflows.queries.visible import seen_from_seats
+from workflows.queries.visible import directed, lent_alone, seen_from_seats
 from workflows.querysets import MissionQuerySet
 
 Shape = Callable[[MissionQuerySet], MissionQuerySet]
@@ -51,6 +51,22 @@ class Seen:
     def all(self) -> MissionQuerySet:
         """For who sees everything: no condition but those of the shape."""
         return self.shape(Mission.objects.all())
+
+    def open(self) -> MissionQuerySet:
+        """Those that are open: they do not grow with the rest, so each is looked at."""
+        rows = Mission.objects.open()
+        if self.is_everything:
+            return self.shape(rows)
+        units = self.scope.unit_ids(Right.VIEW_WORK)
+        supporting = Assignment.objects.filter(mission=OuterRef("pk"), unit__in=units)
+        # A value, not EXISTS: that would be made by reading all that the units ever
+        # supported, open or not.
+        support = Subquery(supporting.values("unit")[:1])
+        found = Q(lead_unit__in=units) | directed(self.scope, Right.VIEW_WORK)
+        found |= Q(support__isnull=False)
+        found |= Q(pk__in=self.scope.excepted(ExceptionRight.VIEW))
+        found |= lent_alone(self.scope, seen_from_seats)
+        return self.shape(rows.alias(support=support).filter(found))
 
     def first(self, count: int) -> MissionQuerySet:
         """Missions among which are the first `count` by the shape's order, if there
@@ -135,8 +151,8 @@ def _conditions(scope: Scope) -> Iterator[tuple[frozenset[int], Condition]]:
         )
     posts = scope.post_ids(Right.VIEW_WORK)
     if posts:
-        directed = Q(directing_leader=REASON)
-        yield posts, Condition(directed, Q(directing_leader__in=posts))
+        own = Q(directing_leader=REASON)
+        yield posts, Condition(own, Q(directing_leader__in=posts))
     for post_id, seats in scope.limited_post_grants.get(Right.VIEW_WORK, {}).items():
         limits = frozenset().union(*(seat.limited_to or () for seat in seats))
         led = Q(directing_leader=post_id, lead_unit__in=limits)

@@ -140,13 +140,9 @@ def _seen(request: HttpRequest) -> Seen:
 
 def _rows(request: HttpRequest, wanted: Wanted) -> dict[str, Any]:
     today = timezone.localdate()
-    found = _seen(request).shaped(
-        lambda missions: mission_list.in_part(
-            wanted.filters.applied(missions), wanted.part, on=today
-        )
-    )
+    seen = _seen(request).shaped(wanted.filters.applied)
     order = mission_list.order(wanted.sort, descending=wanted.descending)
-    rows, cursor = mission_list.page(found, order, wanted.after, on=today)
+    rows, cursor = mission_list.page(seen, wanted.part, order, wanted.after, on=today)
     next_url = wanted.url(sau=cursor) if cursor else ""
     return {"missions": rows, "next_url": next_url, "today": today}
 
