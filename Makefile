@@ -17,7 +17,7 @@ setup: .venv/ready
 test: .venv/ready-dev
 	@$(BIN)/python -m project.bootstrap.browser
 	@$(BIN)/python -m project.bootstrap.tesseract
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: .venv/ready-dev
 	@sh project/bootstrap/check.sh

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Kiểm tra bản kết xuất nhật ký mà không cần phần mềm: chỉ dùng thư viện chuẩn Python.
 
-    python3 verify_history.py BẢN_KẾT_XUẤT [--earlier BẢN_TRƯỚC]
+    python3 verify_history.py BẢN_KẾT_XUẤT [--earlier BẢN_TRƯỚC] [--seal NIÊM_PHONG]...
 
 Kết quả 0: không phát hiện sai lệch; 1: có sai lệch, nêu từng mục; 2: không đọc được.
 
+NIÊM_PHONG là tệp niêm phong đã giữ, hoặc SỐ:MÃ như in trên phiếu (12:ab03…).
+
 The file is JSON Lines: a header, the entries by subject and number, the states that the
-subjects have now, a footer. What holds it together:
+subjects have now, the seals, a footer. What holds it together:
 
 1. Each entry's `hash` is the SHA-256 of its other fields (without `id`) as canonical
    JSON (RFC 8785: keys sorted, no spaces, UTF-8). Editing a field breaks it.
@@ -17,13 +19,19 @@ subjects have now, a footer. What holds it together:
 4. What was never written breaks no chain. So every subject's state must be the one that
    its last entries tell.
 
-Whoever owns the database and every export can write it all anew: keep the footer's
-`sha256` of some exports on paper or elsewhere, and compare.
+5. Every night a seal is made: the root of a Merkle tree (RFC 6962) over the heads of
+   all chains, as the entries up to `last_entry_id` had them; linked to the seal before
+   and signed (Ed25519, RFC 8032). The root of the newest seal, and of every seal that
+   is given by --seal, is made anew from the entries.
+
+Whoever owns the database, the key and every export can write it all anew: keep some
+seals on paper or elsewhere (`SỐ:MÃ` is enough) and give them by --seal.
 """
 
 import argparse
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -34,6 +42,16 @@ FIELDS = (
     "actor_title", "capacity", "on_behalf_of", "at", "before", "after", "note",
     "authority", "previous_hash",
 )  # fmt: skip
+SEAL_FIELDS = (
+    "format", "version", "number", "kind", "day", "at", "last_entry_id", "entries",
+    "heads", "root", "previous_hash", "public_key", "next_public_key",
+)  # fmt: skip
+# Ed25519 (RFC 8032, 5.1): the field, the curve's constant, the order, the base point.
+P = 2**255 - 19
+D = -121665 * pow(121666, -1, P) % P
+ORDER = 2**252 + 27742317777372353535851937790883648493
+SQRT_M1 = pow(2, (P - 1) // 4, P)
+KEY_BYTES = 32
 
 
 class Unreadable(Exception):
@@ -62,6 +80,117 @@ def entry_hash(entry: dict[str, Any]) -> str:
         return ""
 
 
+def recover_x(y: int, sign: int) -> int:
+    """The x of a point; raises ValueError where there is none."""
+    square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * SQRT_M1 % P
+    if y >= P or (x * x - square) % P or (x == 0 and sign):
+        raise ValueError("no point of the curve")
+    return P - x if x & 1 != sign else x
+
+
+Point = tuple[int, int, int, int]  # extended homogeneous coordinates
+
+
+def add(a: Point, b: Point) -> Point:
+    e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, g, f, h = f - e, h - g, h + g, f + e
+    return e * g % P, f * h % P, g * f % P, e * h % P
+
+
+def multiply(times: int, point: Point) -> Point:
+    found: Point = (0, 1, 1, 0)
+    while times:
+        if times & 1:
+            found = add(found, point)
+        point, times = add(point, point), times >> 1
+    return found
+
+
+def decompress(data: bytes) -> Point:
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (1 << 255) - 1
+    x = recover_x(y, sign)
+    return x, y, 1, x * y % P
+
+
+def is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the Ed25519 signature is that of the key under the message."""
+    if (len(key), len(signature)) != (KEY_BYTES, 2 * KEY_BYTES):
+        return False
+    try:
+        public, r = decompress(key), decompress(signature[:32])
+    except ValueError:
+        return False
+    s = int.from_bytes(signature[32:], "little")
+    if s >= ORDER:
+        return False
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    challenge = int.from_bytes(digest, "little") % ORDER
+    base = 4 * pow(5, -1, P) % P
+    left = multiply(s, decompress(base.to_bytes(32, "little")))
+    right = add(r, multiply(challenge, public))
+    return not (
+        (left[0] * right[2] - right[0] * left[2]) % P
+        or (left[1] * right[2] - right[1] * left[2]) % P
+    )
+
+
+class Tree:
+    """A Merkle tree that is fed leaf by leaf."""
+
+    def __init__(self) -> None:
+        self.leaves = 0
+        self.whole: list[tuple[int, bytes]] = []
+
+    def add(self, line: str) -> None:
+        self.leaves += 1
+        height, node = 0, hashlib.sha256(b"\x00" + line.encode()).digest()
+        while self.whole and self.whole[-1][0] == height:
+            height, node = height + 1, self.join(self.whole.pop()[1], node)
+        self.whole.append((height, node))
+
+    def root(self) -> str:
+        if not self.whole:
+            return hashlib.sha256().hexdigest()
+        *before, (_, node) = self.whole
+        for _, left in reversed(before):
+            node = self.join(left, node)
+        return node.hex()
+
+    @staticmethod
+    def join(left: bytes, right: bytes) -> bytes:
+        return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def seal_content(seal: dict[str, Any]) -> bytes:
+    """What is hashed and signed of a seal."""
+    content = sorted_keys({name: seal[name] for name in SEAL_FIELDS})
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def faults_of_seal(seal: dict[str, Any], before: dict[str, Any] | None) -> list[str]:
+    """What is wrong with a seal by itself and after the one before it."""
+    found = []
+    content = seal_content(seal)
+    key, signature = bytes.fromhex(seal["public_key"]), bytes.fromhex(seal["signature"])
+    genuine = hashlib.sha256(content).hexdigest() == seal["hash"]
+    if not genuine or not is_signed(key, content, signature):
+        found.append("chữ ký hoặc nội dung niêm phong sai")
+    number, previous = (before["number"], before["hash"]) if before else (0, GENESIS)
+    if seal["number"] != number + 1 or seal["previous_hash"] != previous:
+        found.append("niêm phong không nối với niêm phong trước")
+    if before:
+        changed = before["kind"] == "KEY_CHANGED"
+        expected = before["next_public_key"] if changed else before["public_key"]
+        if seal["public_key"] != expected:
+            found.append("đổi khóa niêm phong mà không có chữ ký của khóa cũ")
+    return found
+
+
 def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A JSON object, refused where one name stands twice and could mean two things."""
     if len({name for name, _ in pairs}) < len(pairs):
@@ -76,17 +205,26 @@ class Chain:
         self.sequence = 0
         self.hash = GENESIS
         self.state: Any = None
+        self.at_seal: dict[int, tuple[int, str]] = {}  # place of a watched seal → head
 
 
 class Export:
     """One file, read once from top to bottom; `problems` is what was found.
 
-    `demanded` maps subjects to the (sequence, hash) that an earlier export had last.
-    Memory grows with the number of subjects, not of entries.
+    `demanded` maps subjects to the (sequence, hash) that an earlier export had last;
+    `watched` are the seals whose root is made anew. Memory grows with the number of
+    subjects, not of entries.
     """
 
-    def __init__(self, path: str, demanded: dict[str, tuple[int, str]]) -> None:
+    def __init__(
+        self,
+        path: str,
+        demanded: dict[str, tuple[int, str]],
+        watched: list[dict[str, Any]] | None = None,
+    ) -> None:
         self.path = path
+        self.watched = watched or []
+        self.last_seal: dict[str, Any] | None = None
         self.demanded = dict(demanded)
         self.problems: list[str] = []
         self.header: dict[str, Any] = {}
@@ -104,8 +242,11 @@ class Export:
                 self.check_entry(value)
             elif "subject_type" in value:
                 self.check_state(value)
+            elif "seal" in value:
+                self.check_seal(value["seal"])
             else:
                 self.problems.append("Có dòng lạ trong tệp.")
+        self.check_roots()
         self.check_end()
 
     def lines(self) -> Iterator[dict[str, Any]]:
@@ -114,7 +255,7 @@ class Export:
             self.header = self.parse(file.readline())
             if self.header.get("format") != "dieu-hanh-history":
                 raise Unreadable("không phải bản kết xuất nhật ký")
-            if self.header.get("version") != 1:
+            if self.header.get("version") not in (1, 2):
                 raise Unreadable("bản kết xuất thuộc phiên bản khác")
             for line in file:
                 if self.footer is not None:
@@ -146,11 +287,7 @@ class Export:
         if place < self.last:
             self.report(subject, here, "sai thứ tự (chuỗi không đúng chỗ)")
         self.last = place
-        chain = self.chains.get(subject)
-        if chain is None:
-            chain = self.chains[subject] = Chain()
-            if self.header["since"]:  # such an export begins in the middle of a chain
-                chain.sequence, chain.hash = here - 1, entry["previous_hash"]
+        chain = self.chain_of(subject, entry)
         self.check_link(subject, chain, entry)
         if entry_hash(entry) != entry["hash"]:
             self.report(subject, here, "nội dung đã bị sửa sau khi ghi")
@@ -159,8 +296,24 @@ class Export:
             if promised != entry["hash"]:
                 self.report(subject, here, "khác với bản kết xuất trước")
         chain.sequence, chain.hash = max(here, chain.sequence), entry["hash"]
+        self.keep_for_seals(chain, entry)
         if isinstance(entry["after"], dict):
             chain.state = entry["after"].get("state", chain.state)
+
+    def chain_of(self, subject: str, entry: dict[str, Any]) -> Chain:
+        chain = self.chains.get(subject)
+        if chain is None:
+            chain = self.chains[subject] = Chain()
+            if self.header["since"]:  # such an export begins in the middle of a chain
+                chain.sequence = entry["sequence"] - 1
+                chain.hash = entry["previous_hash"]
+        return chain
+
+    def keep_for_seals(self, chain: Chain, entry: dict[str, Any]) -> None:
+        """Point 5: the head that each watched seal saw."""
+        for place, seal in enumerate(self.watched):
+            if entry["id"] <= seal["last_entry_id"]:
+                chain.at_seal[place] = (chain.sequence, chain.hash)
 
     def check_link(self, subject: str, chain: Chain, entry: dict[str, Any]) -> None:
         """Point 2: the entry follows the one before it."""
@@ -187,6 +340,25 @@ class Export:
             what = f"trạng thái {now['state']}, nhật ký ghi {chain.state}"
             self.report(subject, chain.sequence, what)
 
+    def check_seal(self, seal: dict[str, Any]) -> None:
+        """Point 5: the seal is whole, genuine, and follows the one before it."""
+        for fault in faults_of_seal(seal, self.last_seal):
+            self.problems.append(f"Niêm phong số {seal['number']}: {fault}")
+        self.last_seal = seal
+
+    def check_roots(self) -> None:
+        """Point 5: the entries still give the roots that were sealed."""
+        for place, seal in enumerate(self.watched):
+            tree = Tree()
+            for subject, chain in self.chains.items():
+                if place in chain.at_seal:
+                    sequence, digest = chain.at_seal[place]
+                    tree.add(f"{subject} {sequence} {digest}")
+            if (tree.leaves, tree.root()) != (seal["heads"], seal["root"]):
+                self.problems.append(
+                    f"Niêm phong số {seal['number']}: nhật ký khác với lúc niêm phong"
+                )
+
     def check_end(self) -> None:
         """Point 3: the file is whole, and so is every chain of the earlier export."""
         heads = hashlib.sha256()
@@ -197,6 +369,9 @@ class Export:
             "heads": len(self.chains),
             "heads_hash": heads.hexdigest(),
         }
+        seals = self.last_seal["number"] if self.last_seal else 0
+        if (self.footer or {}).get("seals", seals) != seals:
+            self.problems.append("Số niêm phong không khớp dòng cuối của tệp.")
         if self.footer is None:
             self.problems.append("Tệp bị cắt: thiếu dòng cuối.")
         for name, part in (("đầu", self.header), ("cuối", self.footer or told)):
@@ -218,8 +393,45 @@ class Export:
         self.problems.append(f"{subject} mục {sequence}: {what}")
 
 
-def compare(path: str, earlier_path: str | None) -> list[str]:
-    """All problems of one export, held against an earlier one if there is one."""
+def seals_of(path: str) -> list[dict[str, Any]]:
+    """The seals of an export, unchecked."""
+    with open(path, "rb") as file:
+        found = [json.loads(line)["seal"] for line in file if line[:8] == b'{"seal":']
+    if not all(isinstance(seal, dict) for seal in found):
+        raise Unreadable("có niêm phong không đọc được")
+    return found
+
+
+def watched_seals(
+    path: str, kept: list[str], problems: list[str]
+) -> list[dict[str, Any]]:
+    """The newest seal of the export, and those that were kept elsewhere."""
+    inside = seals_of(path)
+    watched = inside[-1:]
+    for one in kept:
+        named = re.fullmatch(r"(\d+):([0-9a-f]{64})", one)
+        if named:
+            number, digest = int(named[1]), named[2]
+            seal = None
+        else:
+            with open(one, "rb") as file:
+                seal = json.load(file)
+            if hashlib.sha256(seal_content(seal)).hexdigest() != seal["hash"]:
+                raise Unreadable(f"{one} không phải tệp niêm phong nguyên vẹn")
+            number, digest = seal["number"], seal["hash"]
+        same = [
+            each
+            for each in inside
+            if (each["number"], each["hash"]) == (number, digest)
+        ]
+        if not same:
+            problems.append(f"Niêm phong số {number} đã giữ không có trong bản này")
+        watched += same or ([seal] if seal else [])
+    return watched
+
+
+def compare(path: str, earlier_path: str | None, kept: list[str]) -> list[str]:
+    """All problems of one export, held against an earlier one and seals, if any."""
     demanded: dict[str, tuple[int, str]] = {}
     problems: list[str] = []
     if earlier_path:
@@ -232,11 +444,17 @@ def compare(path: str, earlier_path: str | None) -> list[str]:
             subject: (chain.sequence, chain.hash)
             for subject, chain in earlier.chains.items()
         }
-    export = Export(path, demanded)
+        kept = [*kept, *(f"{s['number']}:{s['hash']}" for s in seals_of(earlier_path))]
+    export = Export(path, demanded, watched_seals(path, kept, problems))
     export.check()
-    if earlier_path and (export.header["since"] or export.header["subject"]):
-        raise Unreadable("so với bản trước cần bản kết xuất đầy đủ")
+    partial = export.header["since"] or export.header["subject"]
+    if (earlier_path or kept) and partial:
+        raise Unreadable("so với bản trước hoặc niêm phong cần bản kết xuất đầy đủ")
     print(f"{path}: {export.entries} mục, {len(export.chains)} chuỗi.")
+    if export.last_seal:
+        number, digest = export.last_seal["number"], export.last_seal["hash"]
+        print(f"Niêm phong mới nhất: {number}:{digest}")
+        print(f"Khóa công khai: {export.last_seal['public_key']}")
     print(f"Mã băm của tệp: {export.bytes_read.hexdigest()}")
     return problems + export.problems
 
@@ -246,10 +464,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Kiểm tra bản kết xuất nhật ký.")
     parser.add_argument("export", help="bản kết xuất (JSON Lines)")
     parser.add_argument("--earlier", help="một bản kết xuất đầy đủ có trước")
+    parser.add_argument(
+        "--seal",
+        action="append",
+        default=[],
+        help="niêm phong đã giữ: tệp, hoặc SỐ:MÃ trên phiếu; lặp lại được",
+    )
     chosen = parser.parse_args()
     try:
-        problems = compare(chosen.export, chosen.earlier)
-    except (OSError, Unreadable, KeyError, TypeError) as error:
+        problems = compare(chosen.export, chosen.earlier, chosen.seal)
+    except (OSError, Unreadable, KeyError, TypeError, ValueError) as error:
         print(f"Không kiểm tra được {chosen.export}: {error}", file=sys.stderr)
         return 2
     for problem in problems:

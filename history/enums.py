@@ -22,8 +22,42 @@ class HistoryKind(TextChoices):
     EXCEPTION_GIVEN = "EXCEPTION_GIVEN", "Cho phép riêng"
     EXCEPTION_ENDED = "EXCEPTION_ENDED", "Chấm dứt cho phép riêng"
     CONTRIBUTED = "CONTRIBUTED", "Gửi nội dung phối hợp"
+    CONTRIBUTION_ASKED = "CONTRIBUTION_ASKED", "Đề nghị gửi nội dung phối hợp"
+    CONTRIBUTION_ACCEPTED = "CONTRIBUTION_ACCEPTED", "Tiếp thu nội dung phối hợp"
+    CONTRIBUTION_EXPLAINED = "CONTRIBUTION_EXPLAINED", "Giải trình nội dung phối hợp"
+    PROGRESS_NOTED = "PROGRESS_NOTED", "Cập nhật tiến độ"
+    COMMENTED = "COMMENTED", "Trao đổi"
+    COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN", "Rút ý kiến trao đổi"
+    DIFFICULTY_RAISED = "DIFFICULTY_RAISED", "Báo vướng mắc"
+    DIFFICULTY_PASSED_UP = "DIFFICULTY_PASSED_UP", "Chuyển vướng mắc lên Trưởng Ban"
+    DIFFICULTY_ANSWERED = "DIFFICULTY_ANSWERED", "Cho ý kiến chỉ đạo về vướng mắc"
+    DIFFICULTY_SETTLED = "DIFFICULTY_SETTLED", "Rút vướng mắc"
+    INSTRUCTED = "INSTRUCTED", "Cho ý kiến chỉ đạo"
+    FOLLOWED_UP = "FOLLOWED_UP", "Đôn đốc"
+    FOLLOW_UP_ANSWERED = "FOLLOW_UP_ANSWERED", "Trả lời đôn đốc"
+    CHECKED = "CHECKED", "Kiểm tra thực hiện"
+    ROUTE_CHOSEN = "ROUTE_CHOSEN", "Chọn quy trình duyệt"
+    OPINION_ASKED = "OPINION_ASKED", "Xin ý kiến"
+    OPINION_GIVEN = "OPINION_GIVEN", "Cho ý kiến"
+    EXTENSION_ASKED = "EXTENSION_ASKED", "Đề nghị gia hạn"
+    EXTENSION_TAKEN_BACK = "EXTENSION_TAKEN_BACK", "Rút đề nghị gia hạn"
+    DEADLINE_EXTENDED = "DEADLINE_EXTENDED", "Gia hạn"
+    EXTENSION_REFUSED = "EXTENSION_REFUSED", "Không gia hạn"
+    INTERNAL_DEADLINE_SET = "INTERNAL_DEADLINE_SET", "Đặt hạn nội bộ"
+    WAIT_BEGAN = "WAIT_BEGAN", "Ghi việc đang chờ"
+    WAIT_ENDED = "WAIT_ENDED", "Hết chờ"
+    PAUSED = "PAUSED", "Tạm dừng"
+    RESUMED = "RESUMED", "Cho tiếp tục"
     MISSION_MOVED = "MISSION_MOVED", "Chuyển đơn vị do sắp xếp tổ chức"
     OFFICER_LEFT = "OFFICER_LEFT", "Chuyên viên theo dõi rời đơn vị"
+    MISSION_SPLIT = "MISSION_SPLIT", "Tách nhiệm vụ thành phần"
+    OWN_WORK_MADE = "OWN_WORK_MADE", "Lập việc của đơn vị"
+    PART_MOVED = "PART_MOVED", "Đổi nhiệm vụ cấp trên của phần việc"
+    MERGED_WITH = "MERGED_WITH", "Gộp thêm nhiệm vụ trùng"
+    MERGED_INTO = "MERGED_INTO", "Gộp vào nhiệm vụ khác"
+    MISSION_REPLACED = "MISSION_REPLACED", "Thay bằng nhiệm vụ mới"
+    OUTSIDE_ASKED = "OUTSIDE_ASKED", "Đề nghị cơ quan ngoài"
+    OUTSIDE_ANSWERED = "OUTSIDE_ANSWERED", "Ghi trả lời của cơ quan ngoài"
     # Document
     DOCUMENT_REGISTERED = "DOCUMENT_REGISTERED", "Đăng ký văn bản"
     DOCUMENT_DATED = "DOCUMENT_DATED", "Ghi số và ngày ban hành"
@@ -44,9 +78,15 @@ class HistoryKind(TextChoices):
     VERSION_APPLIED = "VERSION_APPLIED", "Áp dụng bản sửa đổi"
     DOCUMENT_SUPERSEDED = "DOCUMENT_SUPERSEDED", "Được thay bằng bản mới"
     DOCUMENT_WITHDRAWN = "DOCUMENT_WITHDRAWN", "Thu hồi văn bản"
+    ROUTE_OF_DOCUMENT_CHOSEN = (
+        "ROUTE_OF_DOCUMENT_CHOSEN",
+        "Chọn quy trình duyệt của văn bản",
+    )
     # Working calendar
     CALENDAR_DAY_SET = "CALENDAR_DAY_SET", "Ghi ngày nghỉ, ngày làm bù"
     CALENDAR_DAY_REMOVED = "CALENDAR_DAY_REMOVED", "Bỏ ngày đã ghi trong lịch"
+    # Giao ban
+    MEETING_RECORDED = "MEETING_RECORDED", "Chốt số liệu giao ban"
     # Organisation
     UNIT_CHANGED = "UNIT_CHANGED", "Thay đổi đơn vị"
     POST_CHANGED = "POST_CHANGED", "Thay đổi chức vụ"
@@ -82,6 +122,14 @@ class ReadingKind(TextChoices):
     EXPORTED = "EXPORTED", "Kết xuất"
 
 
+class SealKind(TextChoices):
+    """Why a seal was made."""
+
+    DAILY = "DAILY", "Hằng ngày"
+    KEY_CHANGED = "KEY_CHANGED", "Đổi khóa"
+    KEY_LOST = "KEY_LOST", "Mất khóa cũ"
+
+
 class Fault(TextChoices):
     """What a verification finds."""
 
@@ -92,4 +140,8 @@ class Fault(TextChoices):
     UNLINKED = "UNLINKED", "không nối với mục liền trước"
     TRUNCATED = "TRUNCATED", "mất phần cuối so với bản kết xuất trước"
     REWRITTEN = "REWRITTEN", "khác với bản kết xuất trước"
+    SEAL_BROKEN = "SEAL_BROKEN", "nhật ký khác với lúc niêm phong"
+    SEAL_FORGED = "SEAL_FORGED", "chữ ký hoặc nội dung niêm phong sai"
+    SEAL_UNLINKED = "SEAL_UNLINKED", "niêm phong không nối với niêm phong trước"
+    KEY_UNKNOWN = "KEY_UNKNOWN", "đổi khóa niêm phong mà không có chữ ký của khóa cũ"
     UNTOLD = "UNTOLD", "trạng thái không có mục nhật ký tương ứng"

@@ -12,3 +12,7 @@ class UnrecordableValue(ValueError):
 
 class UnreadableExport(ValueError):
     """A file that is not an export of this history, or only a part of one."""
+
+
+class SealKeyMissing(Exception):
+    """The key that seals cannot be read; the sentence says what to do."""

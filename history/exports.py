@@ -1,6 +1,7 @@
 """Writing and reading an export: JSON Lines that docs/verify_history.py checks alone.
 
-Header, entries by subject and sequence, the states that subjects have now, footer. The
+Header, entries by subject and sequence, the states that subjects have now, the seals,
+footer. The
 footer's SHA-256 of every byte before it finds a file that was cut or touched; the heads
 find a chain that was. Print or send the footer elsewhere: an outside copy is what
 exposes whoever owns both database and export.
@@ -8,14 +9,15 @@ exposes whoever owns both database and export.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from history.exceptions import UnreadableExport
 from history.hashing import moment
+from history.models import HistoryEntry
 from history.queries import (
     Head,
     Selection,
@@ -26,9 +28,13 @@ from history.queries import (
     stream_heads,
     stream_rows,
 )
+from history.queries.seals import stream_seals
 
 FORMAT = "dieu-hanh-history"
-VERSION = 1
+VERSION = 2  # 1 had no seals; docs/verify_history.py reads both
+READABLE = (1, 2)
+# What a spreadsheet would take for a formula (OWASP, CSV injection).
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Summary:
     heads: int
     heads_hash: str
     states: int
+    seals: int
     sha256: str
 
 
@@ -103,12 +110,13 @@ def write(
         lines.write(header)
         entries = _write_entries(lines, selection)
         told = _write_states(lines, selection, states)
+        seals = _write_seals(lines, selection)
     if entries != header["entries"]:
         raise RuntimeError(
             "History grew during its export: call it outside a transaction."
         )
     summary = Summary(
-        entries, heads.count, heads.hexdigest(), told, lines.digest.hexdigest()
+        entries, heads.count, heads.hexdigest(), told, seals, lines.digest.hexdigest()
     )
     lines.write({"footer": asdict(summary)})
     return summary
@@ -139,6 +147,17 @@ def _write_states(lines: _Lines, selection: Selection, states: Iterable[State]) 
         )
         told += 1
     return told
+
+
+def _write_seals(lines: _Lines, selection: Selection) -> int:
+    """All seals; a part of history cannot be held against them."""
+    if selection.subject is not None or selection.since is not None:
+        return 0
+    count = 0
+    for seal in stream_seals():
+        lines.write({"seal": seal})
+        count += 1
+    return count
 
 
 def read_heads(path: Path) -> Iterator[Head]:
@@ -180,7 +199,7 @@ def _head_of(path: Path, entry: dict[str, Any]) -> Head:
 def _check_header(path: Path, digest: "hashlib._Hash", line: bytes) -> None:
     header = _parsed(path, line)
     digest.update(line)
-    if header.get("format") != FORMAT or header.get("version") != VERSION:
+    if header.get("format") != FORMAT or header.get("version") not in READABLE:
         raise UnreadableExport(f"{path} không phải bản kết xuất nhật ký.")
     if header.get("subject") or header.get("since"):
         raise UnreadableExport(
@@ -196,3 +215,23 @@ def _parsed(path: Path, line: bytes) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise UnreadableExport(f"{path} có dòng không phải JSON.")
     return value
+
+
+Words = Callable[[HistoryEntry], tuple[str, str]]
+_words: list[Callable[[], Words]] = []
+
+
+def words_come_from(begin: Callable[[], Words]) -> None:
+    """Have the package that knows every name say what an entry's before and after
+    mean; `begin` reads the names, once an export."""
+    _words[:] = [begin]
+
+
+def words_of_entries() -> Words:
+    """Before and after of an entry, in words."""
+    return _words[0]()
+
+
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet runs: an apostrophe before what begins like that."""
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text

@@ -1,14 +1,17 @@
 """The filters of the auditor's pages; what cannot be read is named, not guessed."""
 
 import re
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 
 from history.enums import HistoryKind, ReadingKind
+from history.queries import LedgerFilters, Told, told_of
 
 DAY_UNREADABLE = "Ngày chưa đúng. Nhập lại, ví dụ 30/6/2026."
 NUMBER_UNREADABLE = "Chưa đọc được số. Nhập lại, ví dụ NV 018."
+NO_SUCH_DOCUMENT = "Không có văn bản này. Nhập số trong hệ thống hoặc số ký hiệu."
 SUBJECTS = (
     ("mission", "Nhiệm vụ"),
     ("document", "Văn bản"),
@@ -19,12 +22,14 @@ SUBJECTS = (
     ("delegation", "Ủy quyền"),
     ("reorganisation", "Sắp xếp tổ chức"),
     ("calendar", "Lịch làm việc"),
+    ("meeting", "Giao ban"),
     ("ledger", "Sổ lịch sử"),
 )
 READ_SUBJECTS = (
     ("document", "Văn bản"),
     ("attachment", "Tệp minh chứng"),
     ("contribution_file", "Tệp phối hợp"),
+    ("outside_answer", "Văn bản cơ quan ngoài"),
     ("draft_file", "Tệp của bản chuẩn bị"),
     ("ledger", "Sổ lịch sử"),
     ("readings", "Sổ lượt đọc"),
@@ -66,26 +71,74 @@ class PeriodForm(forms.Form):
 class LedgerForm(PeriodForm):
     """The filters of the ledger."""
 
+    LABELS: ClassVar[dict[str, str]] = {
+        "tu": "Từ",
+        "den": "Đến",
+        "nguoi": "Người thực hiện",
+        "viec": "Việc làm",
+        "tham_quyen": "Thẩm quyền ký",
+        "loai": "Đối tượng",
+        "so": "Số",
+        "van_ban": "Văn bản",
+    }
+
     viec = forms.ChoiceField(required=False, choices=[("", ""), *HistoryKind.choices])
     tham_quyen = forms.CharField(required=False, max_length=4)
     loai = forms.ChoiceField(required=False, choices=[("", ""), *SUBJECTS])
+    van_ban = forms.CharField(required=False, max_length=80)
 
-    def filters(self) -> dict[str, Any]:
-        """What of it could be read, as queries.ledger_page takes it."""
+    def clean_van_ban(self) -> Told | None:
+        """The document, with the missions that came of it."""
+        text = self.cleaned_data["van_ban"].replace("\N{NO-BREAK SPACE}", " ").strip()
+        if not text:
+            return None
+        found = told_of(text)
+        if found is None:
+            raise forms.ValidationError(NO_SUCH_DOCUMENT)
+        return found
+
+    def filters(self) -> LedgerFilters:
+        """What of it could be read."""
         self.is_valid()
         data = self.cleaned_data
         named, number = data.get("so") or ("", None)
-        # A number alone is a mission's: nobody knows the others by number.
-        subject_type = named or data.get("loai") or ("mission" if number else "")
-        return {
-            "from_day": data.get("tu"),
-            "to_day": data.get("den"),
-            "actor_id": data.get("nguoi"),
-            "kind": data.get("viec") or "",
-            "capacity": data.get("tham_quyen") or "",
-            "subject_type": subject_type,
-            "subject_id": number,
-        }
+        document: Told | None = data.get("van_ban")
+        return LedgerFilters(
+            from_day=data.get("tu"),
+            to_day=data.get("den"),
+            actor_id=data.get("nguoi"),
+            kind=data.get("viec") or "",
+            capacity=data.get("tham_quyen") or "",
+            # A number alone is a mission's: nobody knows the others by number.
+            subject_type=named or data.get("loai") or ("mission" if number else ""),
+            subject_id=number,
+            document_id=document.document_id if document else None,
+            mission_ids=document.mission_ids if document else (),
+        )
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """Name and value, in words, of every filter that could be read; a person by
+        number."""
+        self.is_valid()
+        labels = {"viec": dict(HistoryKind.choices), "loai": dict(SUBJECTS)}
+        found = []
+        for name in self.LABELS:
+            value = self.cleaned_data.get(name)
+            if value in {None, ""}:
+                continue
+            if isinstance(value, date):
+                text = f"{value.day:02}/{value.month}/{value.year}"
+            elif isinstance(value, Told):
+                text = f"{value.name} và {len(value.mission_ids)} nhiệm vụ"
+            else:
+                given = str(self.data[name]).strip()
+                text = labels.get(name, {}).get(given, given)
+            found.append((name, text))
+        return found
+
+    def in_words(self) -> str:
+        """All of it in one line, as it is put on record with an export."""
+        return "; ".join(f"{self.LABELS[name]}: {text}" for name, text in self.chosen())
 
 
 class ReadingsForm(PeriodForm):

@@ -10,4 +10,5 @@ class NotificationsConfig(AppConfig):
     verbose_name = "Thông báo"
 
     def ready(self) -> None:
+        import_module("notifications.checks")
         import_module("notifications.receivers")

@@ -18,6 +18,8 @@ from organization import scopes
 from organization.enums import Right
 from organization.models import Person
 from workflows.models import Document
+from workflows.queries import missions_in
+from workflows.queries.overseeing import counts, oversees
 
 NOT_SIGNED_IN = 4401
 LEFT = 4403
@@ -42,6 +44,7 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
     session_key: str
     follows_board: bool = False
     place: Place | None = None
+    watched: int | None = None  # the mission that the page shows
     end: asyncio.TimerHandle | None = None
 
     async def connect(self) -> None:
@@ -73,15 +76,18 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
             await self._leave_own_group()
             await self.channel_layer.group_discard(push.BOARD, self.channel_name)
             await self._leave_document()
+            await self._leave_mission()
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:  # noqa: ARG002
         """`hello` with the cursor of the page asks for what was missed, and with
         `board`, when its figures were made, to hear of every change; `at` says which
-        document the page shows and which card is open. All else is answered with
-        nothing."""
+        document the page shows and which card is open; `watch` which mission it shows.
+        All else is answered with nothing."""
         kind = content.get("type") if isinstance(content, dict) else None
         if kind == "at":
             await self._stand_at(_place(content))
+        elif kind == "watch":
+            await self._watch(content.get("mission"))
         elif kind == "hello":
             await self._hello(content)
 
@@ -93,23 +99,35 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         if missed is None:
             await self.close(code=NOT_SIGNED_IN)
             return
-        answer, sees_everything = missed
+        answer, has_board = missed
         await self.send_json(answer)
-        if (made_at := _moment(content.get("board"))) and sees_everything:
+        if (made_at := _moment(content.get("board"))) and has_board:
             await self._follow_board(made_at)
 
     async def notice(self, message: dict[str, Any]) -> None:
         """A row was committed for this person."""
         await self.send_json({"type": "row", "row": message["row"]})
 
-    async def board(self, message: dict[str, Any]) -> None:  # noqa: ARG002
+    async def board(self, message: dict[str, Any]) -> None:
         """Some mission changed. The hint says nothing: the page asks for its figures
-        again. Still, who may no longer see the whole does not learn when it moves."""
-        if await self._sees_everything():
+        again. Still, nobody learns when something moves that his board does not
+        count, and who may no longer have one hears nothing more."""
+        counts = await self._board_counts(message.get("missions"), message.get("left"))
+        if counts:
             await self.send_json({"type": "board"})
+        elif counts is None:
+            self.follows_board = False
+            await self.channel_layer.group_discard(push.BOARD, self.channel_name)
+
+    async def mission(self, message: dict[str, Any]) -> None:
+        """The mission that this page shows changed: also for who gets no row of it."""
+        if message["by"] == self.person_id:
             return
-        self.follows_board = False
-        await self.channel_layer.group_discard(push.BOARD, self.channel_name)
+        if await self._version_of(message["mission"]) is None:
+            await self._leave_mission()
+            return
+        names = ("type", "mission", "version")
+        await self.send_json({name: message[name] for name in names})
 
     async def document(self, message: dict[str, Any]) -> None:
         """Something on a document that this page shows is other now."""
@@ -133,6 +151,38 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         """The session ended, or the person's seats changed."""
         if message["session"] in (None, self.session_key):
             await self.close(code=LEFT)
+
+    async def _watch(self, number: object) -> None:
+        """Follow one mission, and say how it stands now: it may have changed since the
+        page was made. What the person may not see is answered with nothing."""
+        await self._leave_mission()
+        if type(number) is not int or not 0 < number <= LARGEST_CURSOR:
+            return
+        group = push.mission_group(number)
+        await self.channel_layer.group_add(group, self.channel_name)
+        self.watched = number
+        version = await self._version_of(number)
+        if version is None:
+            await self._leave_mission()
+            return
+        answer = {"type": "mission", "mission": number, "version": version}
+        await self.send_json(answer)
+
+    async def _leave_mission(self) -> None:
+        if self.watched is None:
+            return
+        group = push.mission_group(self.watched)
+        self.watched = None
+        await self.channel_layer.group_discard(group, self.channel_name)
+
+    @database_sync_to_async
+    def _version_of(self, mission_id: int) -> int | None:
+        """The mission's version; None for whoever may not see it at this moment."""
+        person = Person.objects.filter(pk=self.person_id, is_active=True).first()
+        if person is None:
+            return None
+        seen = missions_in(scopes.in_force(person, timezone.now()))
+        return seen.filter(pk=mission_id).values_list("version", flat=True).first()
 
     async def _leave_own_group(self) -> None:
         await self.channel_layer.group_discard(
@@ -185,11 +235,13 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         return person.full_name if person else ""
 
     @database_sync_to_async
-    def _sees_everything(self) -> bool:
+    def _board_counts(self, missions: list[int] | None, left: Any) -> bool | None:
+        """Whether the person's board counts one of these missions, or did so before a
+        unit lost its part in them; None where there is no board."""
         person = Person.objects.filter(pk=self.person_id, is_active=True).first()
         if person is None:
-            return False
-        return scopes.in_force(person, timezone.now()).sees_everything
+            return None
+        return counts(scopes.in_force(person, timezone.now()), missions, left or ())
 
     @database_sync_to_async
     def _reads_documents(self, document_id: int | None = None) -> bool:
@@ -221,14 +273,15 @@ class InboxConsumer(AsyncJsonWebsocketConsumer):
         # then read twice and shown once, never missed.
         new_cursor = queries.cursor()
         scope = scopes.in_force(person, timezone.now())
+        unread, waiting = queries.figures(scope)
         answer = {
             "type": "rows",
             "rows": [row.as_json() for row in queries.since(person, scope, cursor)],
             "cursor": new_cursor,
-            "unread": queries.unread_count(person),
-            "inbox": queries.waiting_count(scope),
+            "unread": unread,
+            "inbox": waiting,
         }
-        return answer, scope.sees_everything
+        return answer, oversees(scope)
 
 
 @database_sync_to_async

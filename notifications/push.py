@@ -10,9 +10,13 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from notifications.models import Notification
 from notifications.queries import row_of
+from workflows.models import Mission
 
-# All sockets of pages that show the whole agency's work.
+# All sockets of pages that show figures over the work that somebody oversees.
 BOARD = "board"
+# Of how many changed missions at most the boards are told which: each of them is asked
+# for. After more, every board may be another.
+MOST_NAMED = 200
 
 
 def person_group(person_id: int) -> str:
@@ -25,6 +29,11 @@ def document_group(document_id: int) -> str:
     return f"document.{document_id}"
 
 
+def mission_group(mission_id: int) -> str:
+    """The channel group of all sockets of pages that show one mission."""
+    return f"mission.{mission_id}"
+
+
 @dataclass(frozen=True)
 class Reader:
     """What the reader of a row may see of its mission, and whether it waits for them,
@@ -34,11 +43,20 @@ class Reader:
     must_act: bool
 
 
-def rows_written(written: Iterable[tuple[Notification, Reader]]) -> None:
-    """Push rows that a transaction wrote, each to its reader.
+def rows_written(
+    written: Iterable[tuple[Notification, Reader]],
+    changed: Iterable[Mission] = (),
+    *,
+    by: int | None = None,
+    left: Iterable[int] = (),
+) -> None:
+    """Push rows that a transaction wrote, each to its reader; open pages of the
+    missions that it changed hear of them, also of whoever gets no row, but not of the
+    person `by` whom it was done: that page has its answer.
 
-    Pages that show the whole are told that something changed, also where nobody got a
-    row: one word for the transaction, however many missions it changed.
+    Boards are told that something changed, also where nobody got a row: one word for
+    the transaction, however many missions it changed. `left` are the units that lost a
+    part in them.
     """
     messages: list[tuple[str, dict[str, Any]]] = [
         (
@@ -52,7 +70,20 @@ def rows_written(written: Iterable[tuple[Notification, Reader]]) -> None:
         )
         for row, reader in written
     ]
-    _send([*messages, (BOARD, {"type": "board"})])
+    pages = [
+        (
+            mission_group(one.pk),
+            {"type": "mission", "mission": one.pk, "version": one.version, "by": by},
+        )
+        for one in changed
+    ]
+    named = [page["mission"] for _, page in pages]
+    board = {
+        "type": "board",
+        "missions": named if len(named) <= MOST_NAMED else None,
+        "left": sorted(left),
+    }
+    _send([*messages, *pages, (BOARD, board)])
 
 
 def documents_changed(document_ids: Iterable[int]) -> None:

@@ -1,25 +1,30 @@
 """Reading the inbox of notices: newest first, and what came since a moment."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from approvals import queries as approvals
 from history.enums import HistoryKind
 from notifications.catalogue import CATALOGUE
-from notifications.models import Notification
+from notifications.enums import MailState
+from notifications.models import Notification, OutgoingMail, Reminder
 from organization import scopes
 from organization.models import Person
 from organization.scopes import Scope
 from workflows.queries import missions_in
+from workflows.queries.seen import Statement, compiled
 
 PAGE = 30
 MOST_REPLAYED = 200
 PANEL = 15
+MOST_UNDELIVERED = 100
 PLACE = """
 SELECT oldest, ARRAY(
     SELECT id FROM notifications_notification
@@ -27,6 +32,7 @@ SELECT oldest, ARRAY(
 FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest) AS now
 """
 COUNTED = 99  # beyond this the badge says "99+"
+STATEMENTS_KEPT: Final = 500  # of so many people, with what they reach
 
 
 @dataclass(frozen=True)
@@ -92,6 +98,24 @@ def since(person: Person, scope: Scope, cursor: int) -> list[Row]:
     ]
 
 
+def of_mail(
+    person: Person, scope: Scope, mail: OutgoingMail
+) -> list[tuple[Notification, Row]]:
+    """The notices of one mail whose missions the person may see, oldest first; one
+    statement."""
+    rows = _of(person, scope).filter(mail=mail).order_by("pk")
+    return [(row, row_of(row, visible=True)) for row in rows if row.visible]  # type: ignore[attr-defined]
+
+
+def undelivered() -> list[OutgoingMail]:
+    """Mails that did not get there, the newest first; one statement."""
+    troubled = Q(state__in=[MailState.REFUSED, MailState.FAILED]) | Q(
+        state=MailState.WAITING, attempts__gt=0
+    )
+    rows = OutgoingMail.objects.filter(troubled).select_related("recipient")
+    return list(rows.order_by("-pk")[:MOST_UNDELIVERED])
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a page stands in the news: what it asks for later, and which rows written
@@ -119,13 +143,44 @@ def cursor() -> int:
 
 def unread_count(person: Person) -> int:
     """Unread notices, counted up to `COUNTED` and one more."""
+    return len(_unread(person.pk))
+
+
+def figures(scope: Scope) -> tuple[int, int]:
+    """Unread notices, and missions that wait for this person, each counted up to
+    `COUNTED` and one more; one statement, which every page takes."""
+    statement, values = _statement_of_figures(_Asking(scope.reach, scope))
+    with connection.cursor() as database:
+        database.execute(statement, values)
+        found: tuple[int, int] = database.fetchone()
+    return found
+
+
+@dataclass(frozen=True)
+class _Asking:
+    """Who asks for figures; the same where the person and what is reached are."""
+
+    reach: Hashable
+    scope: Scope = field(compare=False)
+
+
+@lru_cache(maxsize=STATEMENTS_KEPT)
+def _statement_of_figures(asking: _Asking) -> Statement:
+    """Kept: putting it together takes longer than the database needs to answer it. It
+    holds units, posts and missions, but no moment, so it is right for as long as the
+    person reaches the same."""
+    unread, of_unread = compiled(_unread(asking.scope.person_id))
+    waiting, of_waiting = compiled(approvals.asked_of(asking.scope, most=COUNTED + 1))
+    statement = (
+        f"SELECT (SELECT count(*) FROM ({unread}) AS unread),"  # noqa: S608
+        f" (SELECT count(*) FROM ({waiting}) AS waiting)"
+    )
+    return statement, (*of_unread, *of_waiting)
+
+
+def _unread(person: int) -> QuerySet[Any, Any]:
     rows = Notification.objects.filter(recipient=person, read_at__isnull=True)
-    return len(rows.values_list("pk")[: COUNTED + 1])
-
-
-def waiting_count(scope: Scope) -> int:
-    """Missions that wait for this person, counted up to `COUNTED` and one more."""
-    return len(approvals.waiting_for(scope).values_list("pk")[: COUNTED + 1])
+    return rows.values("pk")[: COUNTED + 1]
 
 
 def row_of(
@@ -133,32 +188,68 @@ def row_of(
 ) -> Row:
     """What the person may know of it: for a mission that is no longer theirs to see,
     only that it was changed, so that a correction does not leave them waiting."""
-    entry, mission = notification.entry, notification.mission
-    telling = CATALOGUE[HistoryKind(notification.kind)]
+    mission = notification.mission
+    told = _told(notification)
     return Row(
         id=notification.pk,
         mission=mission.pk,
-        version=entry.sequence,
-        state=entry.after.get("state", ""),
         kind=notification.kind,
-        tone=telling.tone,
-        who=entry.acting_title or entry.actor_name,
-        did=telling.did,
         code=mission.code,
         title=mission.title if visible else "Nhiệm vụ này không còn thuộc đơn vị.",
-        note=entry.note if visible else "",
-        needs_action=needs_action,
+        # A reminder brings nothing that did not wait before.
+        needs_action=needs_action and notification.reminder_id is None,
         url=reverse("approvals:mission", args=[mission.pk]) if visible else "",
         at=timezone.localtime(notification.created_at).isoformat(),
         read=notification.read_at is not None,
+        **{**told, "note": told["note"] if visible else ""},
     )
+
+
+def _told(notification: Notification) -> dict[str, Any]:
+    """Who did what, as the entry or the reminder tells it."""
+    entry, reminder = notification.entry, notification.reminder
+    if reminder is not None:
+        return {
+            "version": notification.mission.version,
+            "state": notification.mission.state,
+            "tone": "quahan" if reminder.left < 0 else "saphan",
+            "who": "Hệ thống",
+            "did": f"nhắc hạn ({time_left(reminder)})",
+            "note": _deadline(reminder),
+        }
+    assert entry is not None  # noqa: S101  the database holds that it is one of the two
+    telling = CATALOGUE[HistoryKind(notification.kind)]
+    return {
+        "version": entry.sequence,
+        "state": entry.after.get("state", ""),
+        "tone": telling.tone,
+        "who": entry.acting_title or entry.actor_name,
+        "did": telling.did,
+        "note": entry.note,
+    }
+
+
+def time_left(reminder: Reminder) -> str:
+    """How long there is still, as it was when the machine reminded."""
+    if reminder.left > 0:
+        return f"còn {reminder.left} ngày làm việc"
+    if reminder.left < 0:
+        return f"quá hạn {-reminder.left} ngày làm việc"
+    if reminder.due_on == timezone.localdate(reminder.written_at):
+        return "hôm nay"
+    return "hôm nay là ngày làm việc cuối cùng"
+
+
+def _deadline(reminder: Reminder) -> str:
+    name = "Hạn nội bộ" if reminder.is_internal else "Hạn"
+    return f"{name} {reminder.due_on:%d/%m/%Y}."
 
 
 def _of(person: Person, scope: Scope) -> QuerySet[Notification]:
     visible = Exists(missions_in(scope).filter(pk=OuterRef("mission")))
     return (
         Notification.objects.filter(recipient=person)
-        .select_related("entry", "mission")
+        .select_related("entry", "reminder", "mission")
         .annotate(visible=visible)
         .order_by("-pk")
     )

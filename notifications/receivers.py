@@ -12,8 +12,16 @@ from history.enums import HistoryKind
 from history.models import HistoryEntry
 from history.signals import history_recorded
 from notifications import push
+from notifications.catalogue import group_of
 from notifications.models import Notification
-from notifications.recipients import Directory, recipients, who_must_act
+from notifications.policies.ways import mailing_of
+from notifications.recipients import (
+    Directory,
+    recipients,
+    right_asked_of,
+    who_is_asked,
+    who_must_act,
+)
 from notifications.services import write
 from organization.models import Delegation
 from workflows.concerns import Concern
@@ -45,26 +53,36 @@ def tell_the_entitled(
     ]
     if not batch:
         return
-    directory = Directory(batch, batch[0][0].at)
+    concerns = [concern for _, concern in batch]
+    directory = Directory(concerns, batch[0][0].at, right_asked_of(batch))
     rows, readers = [], []
     for told in batch:
         entry, concern = told
         acting = who_must_act(told, directory)
+        asked = who_is_asked(told, directory)
         for person_id, sees in recipients(told, directory).items():
+            group = group_of(HistoryKind(entry.kind), asked=person_id in asked)
             rows.append(
                 Notification(
                     recipient_id=person_id,
                     entry=entry,
                     mission=concern.mission,
                     kind=entry.kind,
+                    group=group,
                     created_at=entry.at,
+                    mailing=mailing_of(group) if sees else "",
                 )
             )
             readers.append(push.Reader(sees=sees, must_act=person_id in acting))
     write(rows)
     written = list(zip(rows, readers, strict=True))
+    changed = {one.mission.pk: one.mission for one in concerns}.values()
+    left = frozenset[int]().union(*(one.former_unit_ids for one in concerns))
+    by = batch[0][0].actor_id
     # A lambda, not a partial: Django names the failed hook by its __qualname__.
-    transaction.on_commit(lambda: push.rows_written(written), robust=True)
+    transaction.on_commit(
+        lambda: push.rows_written(written, changed, by=by, left=left), robust=True
+    )
 
 
 @receiver(history_recorded)

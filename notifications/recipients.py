@@ -5,7 +5,12 @@ from datetime import datetime
 
 from history.enums import HistoryKind
 from history.models import HistoryEntry
-from notifications.catalogue import CATALOGUE, Audience
+from notifications.catalogue import (
+    CATALOGUE,
+    REMINDED_AFTER,
+    REMINDED_BEFORE,
+    Audience,
+)
 from organization import scopes
 from organization.enums import Right
 from workflows.concerns import Concern
@@ -17,17 +22,24 @@ Told = tuple[HistoryEntry, Concern]
 class Directory:
     """Who sits where, read once for a batch of entries, however many."""
 
-    def __init__(self, batch: Sequence[Told], at: datetime) -> None:
-        concerns = [concern for _, concern in batch]
-        self.at = at
+    def __init__(
+        self, concerns: Sequence[Concern], at: datetime, other: Right | None = None
+    ) -> None:
+        """`other` is one more right that these changes ask of, known beforehand."""
+        self.at, self.other = at, other
         self.lead_units = {one.mission.pk: one.lead_unit_id for one in concerns}
-        self.seats = scopes.directory(
-            unit_ids=set().union(*(units_of(one) for one in concerns)),
-            post_ids=set().union(*(one.leader_post_ids for one in concerns)),
-            people=set().union(*(named_in(one) for one in concerns)),
-            mission_ids=list(self.lead_units),
-            at=at,
-        )
+        known = [one.seats for one in concerns if one.seats is not None]
+        if len(concerns) == len(known) == 1 and other is None:
+            self.seats = known[0]
+        else:
+            self.seats = scopes.directory(
+                unit_ids=set().union(*(units_of(one) for one in concerns)),
+                post_ids=set().union(*(one.leader_post_ids for one in concerns)),
+                people=set().union(*(named_in(one) for one in concerns)),
+                mission_ids=list(self.lead_units),
+                other=other,
+                at=at,
+            )
         self._with_right: dict[Right, dict[int, frozenset[int]]] = {}
 
     def heads(self, unit_ids: Iterable[int], concern: Concern) -> set[int]:
@@ -45,6 +57,9 @@ class Directory:
     def holders_of(self, right: Right, concern: Concern) -> frozenset[int]:
         """People with a right on the mission's lead unit; asked only where it matters,
         then for all missions of the batch at once."""
+        if right == self.other:
+            unit_id, mission_id = concern.lead_unit_id, concern.mission.pk
+            return frozenset(self.seats.others_of(unit_id, mission_id=mission_id))
         if right not in self._with_right:
             found = scopes.people_with_on(right, self.lead_units, self.at)
             self._with_right[right] = found
@@ -62,6 +77,19 @@ class Directory:
 
     def viewers(self, unit_ids: Iterable[int], concern: Concern) -> set[int]:
         return self.seats.viewers_of(unit_ids, mission_id=concern.mission.pk)
+
+
+def right_asked_of(told: Iterable[Told]) -> Right | None:
+    """The right whose holders these changes are told to, seen before anything is read:
+    the Trưởng Ban's where something goes to him, else the check by Văn phòng."""
+    waits_for_check_anywhere = False
+    for one in told:
+        audience = CATALOGUE[HistoryKind(one[0].kind)].audience
+        passed_up = Audience.BOARD_HEAD in audience and was_passed_up(one)
+        if passed_up or Audience.HEAD in audience:
+            return Right.DECIDE_WORK
+        waits_for_check_anywhere |= waits_for_check(one)
+    return Right.CHECK_WORK if waits_for_check_anywhere else None
 
 
 def units_of(concern: Concern) -> set[int]:
@@ -90,6 +118,8 @@ def recipients(told: Told, directory: Directory) -> dict[int, bool]:
     see_it = directory.who_see(concern)
     seated = _seated(told, directory, audience)
     named = _named(concern, audience) & see_it
+    if Audience.NAMED in audience:
+        named |= concern.named_people_ids & see_it
     everyone = seated | named | _former(concern, directory, audience)
     if Audience.EXCEPTED in audience:
         everyone |= concern.excepted_people_ids | concern.named_people_ids
@@ -97,6 +127,34 @@ def recipients(told: Told, directory: Directory) -> dict[int, bool]:
         person: person in seated | see_it
         for person in sorted(everyone - {entry.actor_id})
     }
+
+
+def who_is_reminded(
+    concern: Concern, directory: Directory, *, is_over: bool
+) -> dict[int, bool]:
+    """People who hear of a deadline, before it or after it, as far as they still see
+    the mission; and that they do."""
+    audience = REMINDED_AFTER if is_over else REMINDED_BEFORE
+    unit_id, mission = concern.lead_unit_id, concern.mission
+    found: set[int] = set()
+    if Audience.LEAD_UNIT in audience:
+        found |= directory.heads([unit_id], concern)
+    if Audience.LEADER in audience:
+        found |= directory.holders([mission.directing_leader_id], unit_id, concern)
+    found |= _named(concern, audience) & directory.who_see(concern)
+    return dict.fromkeys(sorted(found), True)
+
+
+def who_is_asked(told: Told, directory: Directory) -> set[int]:
+    """Of whom something is asked: for whom the mission waits, and whom the act asks."""
+    entry, concern = told
+    asks = CATALOGUE[HistoryKind(entry.kind)].asks
+    if not asks:
+        return who_must_act(told, directory)
+    asked = _seated(told, directory, asks) | _named(concern, asks)
+    if Audience.NAMED in asks:
+        asked |= concern.named_people_ids
+    return who_must_act(told, directory) | asked
 
 
 def who_must_act(told: Told, directory: Directory) -> set[int]:
@@ -121,15 +179,20 @@ def _seated(
     _, concern = told
     unit_id = concern.lead_unit_id
     found: set[int] = set()
+    if Audience.LEAD_UNIT in audience:
+        found |= directory.heads([unit_id], concern)
     if Audience.UNITS in audience:
         units = {unit_id, *concern.supporting_unit_ids}
         found |= directory.heads(units, concern)
+    if Audience.ADDRESSED in audience:
+        found |= directory.heads(concern.addressed_unit_ids, concern)
     if Audience.LEADER in audience:
         leader = concern.mission.directing_leader_id
         found |= directory.holders([leader], unit_id, concern)
     if Audience.CHECKERS in audience and waits_for_check(told):
         found |= directory.holders_of(Right.CHECK_WORK, concern)
-    if Audience.BOARD_HEAD in audience and was_passed_up(told):
+    passed_up = Audience.BOARD_HEAD in audience and was_passed_up(told)
+    if passed_up or Audience.HEAD in audience:
         found |= directory.holders_of(Right.DECIDE_WORK, concern)
     return found
 
@@ -147,13 +210,18 @@ def _named(concern: Concern, audience: Collection[Audience]) -> set[int]:
 def _former(
     concern: Concern, directory: Directory, audience: Collection[Audience]
 ) -> set[int]:
-    """Who had a part in it until now, as far as they still sit there."""
+    """Who had a part in it until now, as far as they still sit there.
+
+    A new leader never had one: who acts for him in a unit that left hears nothing.
+    """
     found: set[int] = set()
     if Audience.UNITS in audience:
         found |= directory.heads(concern.former_unit_ids, concern)
     if Audience.LEADER in audience:
+        leader = {concern.mission.directing_leader_id}
+        former = concern.leader_post_ids - leader or leader
         for unit_id in {concern.lead_unit_id, *concern.former_unit_ids}:
-            found |= directory.holders(concern.leader_post_ids, unit_id, concern)
+            found |= directory.holders(former, unit_id, concern)
     viewers = directory.viewers(units_of(concern), concern)
     return found | (concern.former_people_ids & viewers)
 

@@ -12,3 +12,4 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         import_module("project.checks")
         import_module("project.accounts.receivers")
+        import_module("project.history_export")

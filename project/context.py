@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -18,16 +18,13 @@ from project.templatetags.ui import LOOKS
 from workflows.queries.board import oversees
 from workflows.services.calendar import may_keep_calendar
 
-if TYPE_CHECKING:
-    from organization.models import Person
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One way to go; ``views`` are how the names of its pages begin."""
 
     title: str
-    tab: str  # in the bar of a phone; empty: not there
+    tab: str  # in the bar of a phone
     view: str
     views: tuple[str, ...]
     icon: str
@@ -54,13 +51,14 @@ def has_a_seat(scope: Scope) -> bool:
     return bool(scope.seats)
 
 
+TABS = 5  # how many fit side by side on a phone of 360 pixels
 # An entry whose package has no pages yet is left out by the template ({% url … as %}).
 ENTRIES = (
     Entry(
         title="Bàn điều hành",
         tab="Điều hành",
         view="workflows:board",
-        views=("workflows:board",),
+        views=("workflows:board", "workflows:meeting"),
         icon="board",
         shown_to=oversees,
     ),
@@ -76,7 +74,12 @@ ENTRIES = (
         title="Nhiệm vụ",
         tab="Nhiệm vụ",
         view="workflows:mission_list",
-        views=("workflows:mission", "approvals:mission"),
+        views=(
+            "workflows:mission",
+            "workflows:saved_view",
+            "workflows:list_",
+            "approvals:mission",
+        ),
         icon="tasks",
     ),
     Entry(
@@ -110,7 +113,7 @@ ENTRIES = (
     ),
     Entry(
         title="Ủy quyền",
-        tab="",
+        tab="Ủy quyền",
         view="approvals:delegation_list",
         views=("approvals:delegation",),
         icon="forward",
@@ -141,14 +144,18 @@ class Frame:
         """Where the page stands in the news: read before anything that it shows."""
         return live_place_of(self.request) if self.is_known else notices.Place(0, [])
 
-    @cached_property
+    @property
     def unread_count(self) -> int:
-        person = cast("Person", self.request.user)
-        return notices.unread_count(person) if self.is_known else 0
+        return self._figures[0]
+
+    @property
+    def inbox_count(self) -> int:
+        return self._figures[1]
 
     @cached_property
-    def inbox_count(self) -> int:
-        return notices.waiting_count(self.scope) if self.is_known else 0
+    def _figures(self) -> tuple[int, int]:
+        """Both at once: whoever is shown one is shown the other."""
+        return notices.figures(self.scope) if self.is_known else (0, 0)
 
     @property
     def is_known(self) -> bool:
@@ -196,7 +203,7 @@ class Frame:
         """HVĐ for Hoàng Văn Định: how the agency itself shortens names."""
         return "".join(word[0] for word in str(self.request.user).split()[-3:]).upper()
 
-    @property
+    @cached_property
     def nav(self) -> list[Entry]:
         """The ways that are open to the person."""
         match = self.request.resolver_match
@@ -211,6 +218,19 @@ class Frame:
             for entry in ENTRIES
             if entry.shown_to(self.scope)
         ]
+
+    @property
+    def tabs(self) -> list[Entry]:
+        """What the bar of a phone has room for; the rest is behind its last button."""
+        return self.nav if len(self.nav) <= TABS else self.nav[: TABS - 1]
+
+    @property
+    def tabs_more(self) -> list[Entry]:
+        return self.nav[len(self.tabs) :]
+
+    @property
+    def is_in_more(self) -> bool:
+        return any(entry.is_current for entry in self.tabs_more)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -31,6 +31,9 @@ BASE = Path(__file__).resolve().parent.parent
 STATE_DIRECTORY = Path("/var/lib/dieu-hanh-nhiem-vu")
 SYSTEM_USER = "dieuhanh-pg"
 DATABASE = "dieuhanh"
+# After a crash the server first reads again what was not on disk: where disks are slow
+# over half a minute, and ending that early would only begin it anew the next time.
+LONGEST_RECOVERY = 600  # seconds
 LONGEST_SOCKET_FOLDER = 80  # sun_path has 108 bytes, the socket's own name 17
 
 
@@ -184,8 +187,8 @@ def _start(where: Place, programs: Path) -> None:
     options = f"-c listen_addresses='' -c unix_socket_directories='{where.socket}'"
     _run(
         where,
-        [programs / "pg_ctl", "-D", where.data, "-w", "-t", "30", "-l",
-         where.data / "server.log", "-o", options, "start"],
+        [programs / "pg_ctl", "-D", where.data, "-w", "-t", str(LONGEST_RECOVERY),
+         "-l", where.data / "server.log", "-o", options, "start"],
     )  # fmt: skip
 
 

@@ -10,95 +10,28 @@ from django.utils.dateparse import parse_datetime
 
 from approvals.enums import Step
 from organization.enums import RIGHT_LABELS, DelegationScope, Rank, Right, UnitKind
+from project.history_fields import FIELDS
 from project.templatetags.ui import nv, vn_date, vn_moment
-from workflows.enums import DocumentKind, Doubt, ItemKind, ItemState, MissionState
+from workflows.enums import (
+    DifficultyKind,
+    DifficultyLevel,
+    DocumentKind,
+    Doubt,
+    ExceptionRight,
+    FollowUpTo,
+    ItemKind,
+    ItemState,
+    LinkKind,
+    MissionState,
+    ReturnKind,
+    WaitKind,
+)
 from workflows.models.reorganisation import ReorganisationKind
 
+__all__ = ["FIELDS", "NOTHING", "Names", "moment", "words"]
 NOTHING: Final = "–"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\S+")
-# In the order in which a page shows them.
-FIELDS: Final[dict[str, str]] = {
-    "state": "Trạng thái",
-    "step": "Bước duyệt",
-    "round": "Lần báo cáo",
-    "title": "Tên",
-    "text": "Nội dung",
-    "result": "Kết quả",
-    "files": "Minh chứng",
-    "product": "Sản phẩm",
-    "lead_unit": "Chủ trì",
-    "supporting_units": "Phối hợp",
-    "directing_leader": "Lãnh đạo chỉ đạo",
-    "officer": "Chuyên viên theo dõi",
-    "due_on": "Thời hạn",
-    "no_deadline_reason": "Lý do không có thời hạn",
-    "document": "Văn bản số",
-    "item": "Mục của văn bản",
-    "position": "Thứ tự",
-    "missions": "Nhiệm vụ đã giao",
-    "part": "Phần",
-    "authority": "Căn cứ giao",
-    "supersedes": "Bản trước",
-    "successor": "Bản mới",
-    "in_part": "Chỉ sửa đổi một phần",
-    "former_item": "Mục ở bản trước",
-    "carried": "Nhiệm vụ tiếp tục",
-    "corrected": "Nhiệm vụ đính chính",
-    "withdrawn": "Nhiệm vụ thu hồi",
-    "left_out": "Bản nháp bỏ qua",
-    "parts": "Số phần",
-    "merged": "Các việc được gộp",
-    "merged_into": "Gộp vào việc",
-    "spans": "Vị trí trong văn bản (ký tự)",
-    "review_reasons": "Điểm cần xem lại",
-    "kind": "Loại",
-    "subject": "Nội dung",
-    "reference_number": "Số, ký hiệu",
-    "issued_on": "Ngày ban hành",
-    "deadlines": "Thời hạn tính từ ngày ban hành",
-    "items": "Số nội dung",
-    "file": "Mã băm của tệp",
-    "person": "Cán bộ",
-    "full_name": "Họ và tên",
-    "username": "Tên đăng nhập",
-    "is_active": "Đang hoạt động",
-    "identity": "Mã định danh",
-    "one_time_until": "Mật khẩu cấp dùng được đến",
-    "name": "Tên",
-    "short_name": "Tên ngắn",
-    "code": "Mã",
-    "post": "Chức vụ",
-    "rank": "Cấp",
-    "short": "Viết tắt",
-    "unit": "Đơn vị",
-    "parent": "Thuộc",
-    "aliases": "Tên gọi khác",
-    "collective_name": "Tên gọi chung",
-    "appointment": "Bổ nhiệm số",
-    "acting": "Quyền (Q.)",
-    "portfolio": "Lĩnh vực",
-    "subjects": "Nội dung phụ trách",
-    "units": "Các đơn vị",
-    "holding": "Phân công số",
-    "delegator": "Chức vụ ủy quyền",
-    "delegate": "Người được ủy quyền",
-    "scope": "Phạm vi",
-    "starts_on": "Từ ngày",
-    "ends_on": "Đến hết ngày",
-    "starts_at": "Từ lúc",
-    "ends_at": "Đến lúc",
-    "ended_at": "Chấm dứt lúc",
-    "closed_on": "Bãi bỏ từ ngày",
-    "grants": "Quyền",
-    "reorganisation": "Loại sắp xếp",
-    "effective_on": "Có hiệu lực từ",
-    "formers": "Đơn vị được sắp xếp",
-    "successors": "Đơn vị kế tục",
-    "successor_post": "Chức vụ kế tục",
-    "successor_posts": "Chức vụ kế tục",
-    "since": "Từ ngày",
-}
 OF_UNIT: Final = {
     "lead_unit",
     "supporting_units",
@@ -115,12 +48,19 @@ OF_POST: Final = {
     "successor_post",
     "successor_posts",
 }
-OF_MISSIONS: Final = {"missions", "carried", "corrected", "withdrawn"}
+OF_MISSIONS: Final = {
+    "missions", "carried", "corrected", "withdrawn", "replaced_by", "mission",
+}  # fmt: skip
 OF_PERSON: Final = {"person", "delegate"}
 CHOICES: Final[dict[str, tuple[type[TextChoices], ...]]] = {
     "state": (MissionState, ItemState),
     "step": (Step,),
-    "kind": (DocumentKind, ItemKind, UnitKind),
+    "kind": (DocumentKind, ItemKind, UnitKind, DifficultyKind, LinkKind),
+    "return_kind": (ReturnKind,),
+    "wait": (WaitKind,),
+    "level": (DifficultyLevel,),
+    "addressee": (FollowUpTo,),
+    "rights": (ExceptionRight,),
     "review_reasons": (Doubt,),
     "rank": (Rank,),
     "reorganisation": (ReorganisationKind,),

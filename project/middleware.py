@@ -5,7 +5,12 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,11 +23,28 @@ from workflows.queries.calendar import keeping_calendar
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+METHODS = ("GET", "HEAD", "POST")
 OPEN_TO_ALL = ("/accounts/", "/static/")
 WITHOUT_FRAME = ("/admin/", "/tep/")
 OPEN_PATHS = frozenset({"/healthz"})
 SIGN_IN_FIRST = "Chưa đăng nhập."
 BEING_CHANGED = "Người khác đang xử lý nội dung này. Chờ ít giây rồi làm lại."
+
+
+class KnownMethodsOnly:
+    """Pages are read and forms are sent: any other method is refused at every address
+    alike, before anything is looked for, so that it tells nothing.
+
+    Django's admin pages would answer OPTIONS with the whole page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return self.get_response(request)
 
 
 class SignInRequired:

@@ -50,13 +50,15 @@ def _database(url: str) -> dict[str, Any]:
         # Two runs of the tests at once shall not drop each other's database.
         "TEST": {"NAME": f"test_dieuhanh_{os.getpid()}"},
         "OPTIONS": {
-            # Statements are planned once a connection, not once an act.
+            # Statements are parsed once a connection, and planned for what they ask:
+            # a plan for all readers walks through every mission that ever was.
             "server_side_binding": True,
             "prepare_threshold": 2,
             # A server of pages keeps its connections; `manage.py serve` turns this on.
             **({"pool": POOL} if env.boolean("DATABASE_POOL", default=False) else {}),
             "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"
-            " -c idle_in_transaction_session_timeout=60000",
+            " -c idle_in_transaction_session_timeout=60000"
+            " -c plan_cache_mode=force_custom_plan",
             **query,
         },
     }
@@ -119,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "project.middleware.KnownMethodsOnly",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "project.accounts.first_sign_in.PasswordChangeFirst",
@@ -282,15 +285,53 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR_DIR / "files"  # outside the web root; never served by a URL of its own
 STASH_ROOT = VAR_DIR / "stash"  # what waits to be read; wiped after, not backed up
+SEAL_KEY_FILE = Path(env.text("SEAL_KEY_FILE", str(VAR_DIR / "seal.key")))
+SEALS_DIR = Path(env.text("SEALS_DIR", str(VAR_DIR / "seals")))  # copies, for outside
 MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
 # What takes longer, counted from its arrival, is read by a background job.
 READ_AT_ONCE_SECONDS = env.integer("READ_AT_ONCE_SECONDS", default=3)
 MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024
+# All files of one report, draft or contribution together.
+MAX_REPORT_BYTES = 100 * 1024 * 1024
+EXPORT_ROOT = VAR_DIR / "exports"  # long lists as files, for some hours; not backed up
+PREVIEW_ROOT = VAR_DIR / "previews"  # pages of PDF as pictures; not backed up
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Above this a request is spooled to disk before any view sees it: a document must not
 # be, as long as nobody has looked for a mark of secrecy.
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_DOCUMENT_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
+
+# -- Mail and reminders (ADR 0037) ---------------------------------------------
+# Empty: no mail goes out, and people are told so. What is typed wrong stops the start.
+EMAIL_URL = env.text("EMAIL_URL", "")
+
+
+EMAIL_PASSWORD_FILE = env.text("EMAIL_PASSWORD_FILE", "")
+MAIL_SCHEMES = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+_mail = urlsplit(EMAIL_URL)
+if EMAIL_URL and (_mail.scheme not in MAIL_SCHEMES or not _mail.hostname):
+    raise ImproperlyConfigured(
+        "EMAIL_URL must be smtp://, smtp+starttls:// or smtps://, user:password@ where "
+        "the server asks for them, host and port."
+    )
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = _mail.hostname or ""
+EMAIL_PORT = _mail.port or MAIL_SCHEMES.get(_mail.scheme, 25)
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "") or env.content_of(
+    EMAIL_PASSWORD_FILE
+)
+EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp+starttls"
+EMAIL_TIMEOUT = 20  # seconds for each answer of the server
+DEFAULT_FROM_EMAIL = env.text(
+    "EMAIL_FROM",
+    f"Điều hành nhiệm vụ <khong-tra-loi@{urlsplit(SITE_URL).hostname or 'localhost'}>",
+)
+# Working days before the deadline (0: its last working day), and every so many after.
+REMIND_BEFORE = env.words("REMIND_BEFORE", ["5", "2", "0"])
+REMIND_EVERY = env.integer("REMIND_EVERY", default=3)
+# Local hours without mail; the morning's end is the hour of the daily digest.
+QUIET_HOURS = env.text("QUIET_HOURS", "20:00-07:00")
 
 # -- Security ------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -1,12 +1,10 @@
 """The named cast: the Board as the product itself loads it, with its demo people.
 
-Loaded once for the whole run, through the real services, before the first test that
-uses the database; every test sees it. A test with ``transaction=True`` empties the
-tables at its end, so the fixture ``cast`` loads the Board anew where it is gone.
+Loaded once, through the real services, into the database of which every run has a copy
+(tests/kept_database.py); every test sees it.
 """
 
 from functools import cached_property
-from typing import Any
 
 import pytest
 
@@ -89,13 +87,6 @@ def load_cast() -> None:
     if not Unit.objects.exists():
         load_board(by=None)
         load_demo_people(by=None)
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The cast sits in the test database from the start."""
-    with django_db_blocker.unblock():
-        load_cast()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from organization.scopes import Directory
 from workflows.models import Mission
 
 
@@ -14,7 +15,8 @@ class Concern:
     `former_people_ids` who was its officer until now; `passed_up` whether the Trưởng
     Ban was asked to decide in place of the directing leader. `excepted_people_ids` may
     see it by an exception in force; `named_people_ids` are told of this act whatever
-    they may see afterwards.
+    they may see afterwards; `addressed_unit_ids` are the units to which the act goes.
+    `seats` is who sits around it, where the act has asked that of all these already.
     """
 
     mission: Mission
@@ -26,3 +28,5 @@ class Concern:
     former_people_ids: frozenset[int] = frozenset()
     excepted_people_ids: frozenset[int] = frozenset()
     named_people_ids: frozenset[int] = frozenset()
+    addressed_unit_ids: frozenset[int] = frozenset()
+    seats: Directory | None = None

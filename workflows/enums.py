@@ -32,6 +32,94 @@ WITH_THE_UNIT = (
 WAITING_ABOVE = (MissionState.REPORTED, MissionState.UNDER_APPROVAL)
 
 
+class ReturnKind(TextChoices):
+    """Why a report goes back. The yearly rating reads it: a small correction is not a
+    serious error, and a new wish of the leader is not the unit's fault."""
+
+    MINOR_CORRECTION = "MINOR_CORRECTION", "Chỉnh sửa nhỏ"
+    SERIOUS_ERROR = "SERIOUS_ERROR", "Sai sót lớn"
+    NEW_REQUIREMENT = "NEW_REQUIREMENT", "Bổ sung yêu cầu mới của lãnh đạo"
+    MISSING_EVIDENCE = "MISSING_EVIDENCE", "Thiếu minh chứng"
+    FORM = "FORM", "Thể thức"
+
+
+# Of the content; what is wrong with the form only, Văn phòng says.
+LEADERS_RETURNS = tuple(one for one in ReturnKind if one != ReturnKind.FORM)
+
+
+class ExtensionOutcome(TextChoices):
+    """What became of a request for a later deadline."""
+
+    PENDING = "PENDING", "Chờ trả lời"
+    GRANTED = "GRANTED", "Được gia hạn"
+    REFUSED = "REFUSED", "Không được gia hạn"
+    TAKEN_BACK = "TAKEN_BACK", "Đã rút đề nghị"
+    LAPSED = "LAPSED", "Không còn cần trả lời"
+
+
+class ExtensionGrounds(TextChoices):
+    """By what act a later deadline was set."""
+
+    ASKED = "ASKED", "Đơn vị đề nghị"
+    RESUMED = "RESUMED", "Đặt lại khi tiếp tục"
+
+
+class WaitKind(TextChoices):
+    """For what kind of act of others the unit waits."""
+
+    CONDITION = "CONDITION", "Chờ điều kiện"
+    SUPERIOR = "SUPERIOR", "Đã trình cấp trên"
+    AGENCY = "AGENCY", "Chờ cơ quan khác trả lời"
+
+
+class OpinionOutcome(TextChoices):
+    """What the lead unit says to a contribution (Kế hoạch 002, mục II.5: "tiếp thu,
+    giải trình đầy đủ ý kiến tham gia")."""
+
+    ACCEPTED = "ACCEPTED", "Tiếp thu"
+    EXPLAINED = "EXPLAINED", "Giải trình"
+
+
+class DifficultyKind(TextChoices):
+    """What keeps the unit from going on."""
+
+    DIFFICULTY = "DIFFICULTY", "Vướng mắc"
+    BEYOND_AUTHORITY = "BEYOND_AUTHORITY", "Vượt thẩm quyền"
+
+
+class DifficultyLevel(TextChoices):
+    """Who answers; the Trưởng Ban always may."""
+
+    LEADER = "LEADER", "Lãnh đạo chỉ đạo"
+    HEAD = "HEAD", "Trưởng Ban"
+
+
+class DifficultyOutcome(TextChoices):
+    """How it ended; none as long as it is open."""
+
+    ANSWERED = "ANSWERED", "Đã có ý kiến chỉ đạo"
+    SETTLED = "SETTLED", "Đơn vị tự giải quyết"
+    LAPSED = "LAPSED", "Nhiệm vụ đã kết thúc"
+
+
+class FollowUpTo(TextChoices):
+    """Who is urged on."""
+
+    LEAD_UNIT = "LEAD_UNIT", "Đơn vị chủ trì"
+    SUPPORTING_UNIT = "SUPPORTING_UNIT", "Đơn vị phối hợp"
+    OFFICE = "OFFICE", "Văn phòng kiểm tra"
+    LEADER = "LEADER", "Người quyết định"
+
+
+# As long as the mission stands so, it is still with whom was urged on.
+URGED_WHILE: dict[FollowUpTo, tuple[MissionState, ...]] = {
+    FollowUpTo.LEAD_UNIT: WITH_THE_UNIT,
+    FollowUpTo.SUPPORTING_UNIT: WITH_THE_UNIT,
+    FollowUpTo.OFFICE: (MissionState.REPORTED,),
+    FollowUpTo.LEADER: (MissionState.UNDER_APPROVAL,),
+}
+
+
 class ExceptionRight(TextChoices):
     """What a person may be let do on one mission; the values are guardian's codenames.
 
@@ -166,3 +254,46 @@ class Doubt(TextChoices):
     ROLE_AMBIGUOUS = "role_ambiguous", "Chưa rõ vai trò"
     MULTIPLE_MILESTONES = "multiple_milestones", "Nhiều mốc thời gian"
     LEADER_MISSING = "leader_missing", "Không nêu lãnh đạo chỉ đạo"
+
+
+class ViewSharing(TextChoices):
+    """Who finds a saved view among his or her own."""
+
+    OWN = "OWN", "Riêng tôi"
+    UNIT = "UNIT", "Đơn vị"
+    ALL = "ALL", "Toàn Ban"
+
+
+class ExportForm(TextChoices):
+    """What a list is written as; values are what stands in an address (`dang=`)."""
+
+    CSV = "csv", "CSV"
+    EXCEL = "xlsx", "Excel"
+
+
+class ExportState(TextChoices):
+    """How far a long list is on its way to being a file."""
+
+    WAITING = "WAITING", "Đang chờ"
+    WRITING = "WRITING", "Đang lập tệp"
+    DONE = "DONE", "Đã xong"
+    FAILED = "FAILED", "Không lập được"
+
+
+class SearchKind(TextChoices):
+    """What a row of the search stands for; one letter, there are millions of rows."""
+
+    MISSION = "M", "Nhiệm vụ"
+    DOCUMENT = "D", "Văn bản"
+    REPORT = "R", "Báo cáo"
+    ATTACHMENT = "A", "Tệp đính kèm"
+    HISTORY = "H", "Lịch sử"
+
+
+class FileTextState(TextChoices):
+    """Whether the words of a stored file are known to the search."""
+
+    WAITING = "WAITING", "Chờ đọc"
+    READ = "READ", "Đã đọc"
+    FAILED = "FAILED", "Không đọc được"
+    REFUSED = "REFUSED", "Có dấu mật, không đưa vào tìm kiếm"

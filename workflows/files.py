@@ -154,6 +154,24 @@ def _check_beginning(name: str, head: bytes) -> None:
         )
 
 
+def check_room(sizes: Iterable[int], *, present: int, limit: int) -> None:
+    """Raise BadFile where files of these sizes (bytes) do not fit beside what is there;
+    the sentence says how much is left."""
+    wanted = sum(sizes)
+    if present + wanted <= limit:
+        return
+    left = max(0, limit - present)
+    raise BadFile(
+        f"Các tệp vừa chọn {in_mib(wanted)}, chỉ còn chỗ cho {in_mib(left)}: tổng dung "
+        f"lượng tệp không quá {in_mib(limit)}. Bỏ bớt hoặc nén lại rồi gửi."
+    )
+
+
+def in_mib(size: int) -> str:
+    """12,5 MB."""
+    return f"{size / (1024 * 1024):.1f}".replace(".", ",").removesuffix(",0") + " MB"
+
+
 def too_large(name: str, limit: int) -> BadFile:
     """What is said of a file of more than `limit` bytes."""
     return BadFile(

@@ -100,6 +100,10 @@ class OrderForm(forms.Form):
     )
     due_on = VietnameseDateField(required=False)
     no_deadline_reason = forms.CharField(max_length=300, required=False)
+    product = forms.CharField(max_length=300, required=False)
+    # Agencies outside, by name: who leads it while we follow, who gave it to us.
+    led_outside_name = forms.CharField(max_length=200, required=False)
+    given_by_name = forms.CharField(max_length=200, required=False)
 
 
 def sentences(form: forms.Form) -> str:
@@ -152,6 +156,11 @@ class ItemForm(forms.Form):
         required=False,
         error_messages={"max_length": "Sản phẩm không quá 300 ký tự."},
     )
+    led_outside = forms.CharField(
+        max_length=200,
+        required=False,
+        error_messages={"max_length": "Tên cơ quan không quá 200 ký tự."},
+    )
     due_on = VietnameseDateField(required=False)
     reason = forms.CharField(max_length=300, required=False)
     other_reason = forms.CharField(
@@ -202,6 +211,7 @@ class ItemForm(forms.Form):
             no_deadline_reason=self.no_deadline_reason,
             kind=ItemKind(data["kind"]),
             product=data["product"] if "product" in self.data else None,
+            led_outside=data["led_outside"] if "led_outside" in self.data else None,
             reviewed=reviewed,
         )
 

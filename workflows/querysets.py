@@ -21,12 +21,23 @@ class MissionQuerySet(QuerySet["Mission"]):
         return self.filter(state__in=OPEN_STATES)
 
     def overdue(self, *, on: date) -> Self:
-        """Past its day, and no report has been handed in to stop the clock."""
-        return self.filter(state__in=WITH_THE_UNIT, due_on__lt=on)
+        """Past its day, and neither a report handed in nor a pause stops the clock."""
+        return self.filter(
+            state__in=WITH_THE_UNIT, due_on__lt=on, paused_at__isnull=True
+        )
 
     def due_soon(self, *, on: date, until: date) -> Self:
         """Its day is not past, and comes by `until`."""
-        return self.filter(state__in=WITH_THE_UNIT, due_on__gte=on, due_on__lte=until)
+        return self.filter(
+            state__in=WITH_THE_UNIT,
+            due_on__gte=on,
+            due_on__lte=until,
+            paused_at__isnull=True,
+        )
+
+    def paused(self) -> Self:
+        """Who directs them lets them rest."""
+        return self.filter(paused_at__isnull=False)
 
     def waiting_above(self) -> Self:
         return self.filter(state__in=WAITING_ABOVE)

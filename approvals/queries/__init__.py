@@ -1,5 +1,6 @@
 """What waits for whom, and what the pages show of it."""
 
+from approvals.queries.answering import asked_of, must_answer
 from approvals.queries.authority_checks import latest_findings
 from approvals.queries.waiting import (
     approval_facts,
@@ -11,9 +12,11 @@ from approvals.queries.waiting import (
 
 __all__ = [
     "approval_facts",
+    "asked_of",
     "deciding",
     "facts_of",
     "latest_findings",
+    "must_answer",
     "open_request",
     "waiting_for",
 ]

@@ -81,16 +81,6 @@ def own_posts(scope: Scope) -> frozenset[int]:
     return frozenset(seat.post_id for seat in scope.seats if seat.delegation_id is None)
 
 
-def may_know_work(scope: Scope, row: Delegation) -> bool:
-    """Whether the person may know how many missions a delegation concerns: who sees all
-    work, gives it or receives it. An administrator knows that it is there, no more."""
-    return (
-        scope.sees_everything
-        or row.delegate_id == scope.person_id
-        or row.delegator_id in own_posts(scope)
-    )
-
-
 def in_part(rows: Rows, part: Part, *, at: datetime) -> Rows:
     """By the period alone: whether a row gives anything, `why_nothing` says."""
     over = Q(ends_at__lte=at) | Q(ended_at__lte=at)

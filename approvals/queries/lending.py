@@ -2,31 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from organization.enums import Right
 from organization.scopes import Scope
 from workflows.models import Report
-from workflows.queries import directed, lent_alone, missions_in
+from workflows.queries.lent import COUNTABLE, with_right
 from workflows.querysets import MissionQuerySet
 
 # Counted one by one up to here; beyond, a page says "hơn 1.000".
 COUNTED: Final = 1000
-# Rights that are counted on missions; the others are lent or not.
-COUNTABLE: Final = (
-    Right.DECIDE_WORK,
-    Right.CHECK_WORK,
-    Right.GIVE_WORK,
-    Right.START_WORK,
-    Right.REPORT_WORK,
-    Right.PREPARE_WORK,
-    Right.VIEW_WORK,
-)
 
 
 @dataclass(frozen=True)
@@ -42,7 +31,7 @@ class Lending:
 def lending(scope: Scope) -> Lending:
     """``scope`` holds what is lent and nothing else; two statements."""
     rights = frozenset(right for right in Right if _has(scope, right))
-    asked = [right for right in COUNTABLE if right in rights]
+    asked = [right for right in COUNTABLE.values() if right in rights]
     counts = _counted([open_with(scope, right) for right in asked])
     reports = _own_reports(scope) if Right.DECIDE_WORK in rights else []
     return Lending(rights, dict(zip(asked, counts, strict=True)), reports)
@@ -65,19 +54,8 @@ def covered(scopes: Sequence[Scope], *others: QuerySet[Any]) -> list[int]:
 
 
 def open_with(scope: Scope, right: Right) -> MissionQuerySet:
-    """Open missions on which the scope gives the right: on the unit that leads them, on
-    the post that directs them; to see, supporting units count too."""
-    seen = missions_in(scope).open()
-    if right == Right.VIEW_WORK:
-        return seen
-    rule = partial(_where, right)
-    return seen.filter(rule(scope) | lent_alone(scope, rule))
-
-
-def _where(right: Right, scope: Scope) -> Q:
-    if right in scope.everywhere:
-        return Q(pk__isnull=False)
-    return directed(scope, right) | Q(lead_unit__in=scope.unit_ids(right))
+    """Open missions on which the scope gives the right."""
+    return with_right(scope, right).open()
 
 
 def _own_reports(scope: Scope) -> list[Report]:

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from approvals.enums import Step
-from approvals.models import ApprovalRequest, Decision, waits_at
+from approvals.models import ApprovalRequest, Decision, Way, waits_at
+from approvals.queries.file_numbers import numbered
+from approvals.queries.opinions import (
+    OpinionTold,
+    know_open,
+    opinions_of_report,
+    told_opinions,
+)
+from approvals.queries.routes import route_read
 from history.enums import HistoryKind
 from history.models import HistoryEntry
 from history.queries import entries_of
@@ -16,7 +24,14 @@ from workflows.queries import missions_visible_to
 from workflows.queries.leaders import holder_of
 
 K = HistoryKind
-ENDS = (K.RETURNED, K.COMPLETED, K.REPORT_RECALLED, K.WITHDRAWN)
+ENDS = (
+    K.RETURNED,
+    K.COMPLETED,
+    K.REPORT_RECALLED,
+    K.WITHDRAWN,
+    K.MERGED_INTO,
+    K.MISSION_REPLACED,
+)
 
 
 @dataclass
@@ -27,6 +42,8 @@ class Round:
     files: list[Attachment]
     decision: Decision | None = None
     step: Step | None = None
+    way: Way | None = None
+    opinions: list[OpinionTold] = field(default_factory=list)
     checked: HistoryEntry | None = None
     passed_up: HistoryEntry | None = None
     end: HistoryEntry | None = None
@@ -60,6 +77,14 @@ class MissionFile:
         return self.latest.step if self.latest else None
 
     @property
+    def way(self) -> Way:
+        """The steps of the report on its way; else those of the next one."""
+        latest = self.latest
+        if self.step is not None and latest is not None and latest.way is not None:
+            return latest.way
+        return route_read(self.mission)
+
+    @property
     def last_return(self) -> Round | None:
         """The newest report that was sent back."""
         return next((one for one in self.rounds if one.is_returned), None)
@@ -85,6 +110,10 @@ def mission_file(person: Person, pk: int, *, on: date) -> MissionFile | None:
             "item",
             "monitoring_officer",
             "draft__edited_by",
+            "route",
+            "document__route",
+            "led_outside",
+            "given_by_agency",
         )
         .defer(
             "document__text",
@@ -119,28 +148,37 @@ def _rounds(found: MissionFile) -> list[Round]:
         Report.objects.filter(mission=found.mission)
         .select_related("handed_in_by", "approval_request__decision")
         .annotate(
+            opinions=opinions_of_report(),
             **{
                 step.value: waits_at(step, process="approval_request__process_id")
                 for step in Step
-            }
+            },
         )
         .order_by("-round")
     )
     files: dict[int, list[Attachment]] = defaultdict(list)
-    for attachment in Attachment.objects.filter(
-        report__mission=found.mission
-    ).select_related("file"):
+    attachments = list(
+        Attachment.objects.filter(report__mission=found.mission)
+        .select_related("file")
+        .order_by("id")
+    )
+    numbered(attachments)
+    for attachment in attachments:
         files[attachment.report_id].append(attachment)
     rounds = [
         Round(
             report=report,
             files=files[report.pk],
             decision=_decision(report),
+            way=getattr(report, "approval_request", None),
+            opinions=told_opinions(report.opinions),
             step=next((step for step in Step if getattr(report, step.value)), None),
         )
         for report in reports
     ]
     _tell(rounds, found.entries)
+    if rounds and rounds[0].step is not None:
+        know_open(found.mission, rounds[0].opinions)
     return rounds
 
 

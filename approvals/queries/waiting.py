@@ -1,10 +1,12 @@
 """What waits for whom, read from the flow and the missions' states."""
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from approvals.authority import MissionFacts
 from approvals.enums import Step
 from approvals.models import ApprovalRequest, waits_at
+from approvals.models.approval import FACTS
 from organization.enums import Right
 from organization.scopes import Scope
 from workflows.enums import WAITING_ABOVE, MissionState
@@ -41,6 +43,9 @@ def facts_of(mission: Mission) -> MissionFacts:
         passed_up=passed_up,
         taken_up=mission.state != MissionState.ASSIGNED,
         from_document=mission.document_id is not None,
+        asked_units=mission.asked_units,
+        asked_people=mission.asked_people,
+        extension_asked_by=mission.extension_asked_by_id,
     )
 
 
@@ -50,13 +55,9 @@ def approval_facts(mission: Mission) -> tuple[int | None, bool]:
         return None, False
     known = mission.approval_facts
     if known is None:
-        row = (
-            ApprovalRequest.objects.filter(mission=mission, closed_at__isnull=True)
-            .annotate(passed_up=waits_at(Step.HEAD_DECIDES))
-            .values_list("report__handed_in_by", "passed_up")
-            .first()
-        )
-        known = row or (None, False)
+        with connection.cursor() as cursor:
+            cursor.execute(FACTS, [mission.pk])
+            known = cursor.fetchone() or (None, False)
         mission.approval_facts = known
     return known
 

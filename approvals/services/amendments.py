@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from approvals import authority
 from approvals.queries import facts_of
-from approvals.services.decisions import take_back
+from approvals.services.taking_back import take_back
 from organization import scopes
 from organization.models import Person
 from organization.scopes import Scope, Seat

@@ -4,7 +4,7 @@ The right stands among guardian's grants, the period and the reason beside it; w
 the period is over it gives nothing, though no job has run.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,21 +46,60 @@ def give_exception(  # noqa: PLR0913  what is allowed, each part by its name
     policies.check_text(reason, label="Lý do", longest=LONGEST)
     with hold(mission_id, by=by, at=at) as held:
         held.check("except", expected_version)
-        wanted = {ExceptionRight(right) for right in rights}
-        _check(held, person, wanted, starts_at, ends_at)
-        seat = authority.seat_to_except(held.scope, facts_of(held.mission))
-        row = MissionException.objects.create(
+        return let_in(
+            held,
+            person,
+            rights={ExceptionRight(right) for right in rights},
+            period=(starts_at, ends_at),
+            reason=reason,
+        )
+
+
+def let_in(
+    held: Held,
+    person: Person,
+    *,
+    rights: set[ExceptionRight],
+    period: tuple[datetime, datetime],
+    reason: str,
+) -> MissionException:
+    """The same on a mission that is held; whether `held.by` may was asked."""
+    (row,) = let_in_many(held, [person], rights=rights, period=period, reason=reason)
+    return row
+
+
+def let_in_many(
+    held: Held,
+    people: Sequence[Person],
+    *,
+    rights: set[ExceptionRight],
+    period: tuple[datetime, datetime],
+    reason: str,
+) -> list[MissionException]:
+    """Each by an exception and an entry of the own; the statements are as many for one
+    person as for twenty."""
+    starts_at, ends_at = period
+    for person in people:
+        _check(held, person, rights, starts_at, ends_at)
+    _check_apart(held, people, starts_at, ends_at)
+    seat = authority.seat_to_except(held.scope, facts_of(held.mission))
+    title = actor(held.by, seat, held.scope).title
+    rows = MissionException.objects.bulk_create(
+        MissionException(
             mission=held.mission,
             person=person,
-            rights=_kept(wanted),
+            rights=_kept(rights),
             starts_at=starts_at,
             ends_at=ends_at,
             reason=reason,
-            given_by=by,
-            given_title=actor(by, seat, held.scope).title,
+            given_by=held.by,
+            given_title=title,
             given_at=held.at,
         )
-        _follow(held, person)
+        for person in people
+    )
+    _follow(held, people)
+    for row, person in zip(rows, people, strict=True):
         held.enter(
             HistoryKind.EXCEPTION_GIVEN,
             seat=seat,
@@ -68,7 +107,7 @@ def give_exception(  # noqa: PLR0913  what is allowed, each part by its name
             after={**_facts(row, person), "starts_at": starts_at, "ends_at": ends_at},
             note=reason,
         )
-    return row
+    return rows
 
 
 def end_exception(
@@ -96,7 +135,7 @@ def end_exception(
             raise NotAllowedNow("Cho phép riêng này đã hết hiệu lực.")
         row.ended_at = held.at
         row.save(update_fields=["ended_at"])
-        _follow(held, row.person)
+        _follow(held, [row.person])
         held.enter(
             HistoryKind.EXCEPTION_ENDED,
             seat=authority.seat_to_except(held.scope, facts_of(held.mission)),
@@ -124,17 +163,27 @@ def _check(
         raise InvalidInput("Thời điểm kết thúc phải sau thời điểm bắt đầu.")
     if ends_at <= held.at:
         raise InvalidInput("Thời hạn cho phép đã qua.")
-    other = _going_on(held, person).filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
-    if other.exists():
+
+
+def _check_apart(
+    held: Held, people: Sequence[Person], starts_at: datetime, ends_at: datetime
+) -> None:
+    """Nobody is let in twice on one of these moments."""
+    other = _going_on(held, people).filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+    found = other.select_related("person").first()
+    if found is not None:
         raise NotAllowedNow(
-            f"{person.full_name} đã được cho phép riêng trong thời gian này. "
+            f"{found.person.full_name} đã được cho phép riêng trong thời gian này. "
             "Chấm dứt lần cho phép trước rồi cho phép lại."
         )
 
 
-def _going_on(held: Held, person: Person) -> Any:
+def _going_on(held: Held, people: Sequence[Person]) -> Any:
     return MissionException.objects.filter(
-        mission=held.mission, person=person, ended_at__isnull=True, ends_at__gt=held.at
+        mission=held.mission,
+        person__in=people,
+        ended_at__isnull=True,
+        ends_at__gt=held.at,
     )
 
 
@@ -142,18 +191,17 @@ def _kept(wanted: set[ExceptionRight]) -> list[str]:
     return sorted(right.value for right in {ExceptionRight.VIEW, *wanted})
 
 
-def _follow(held: Held, person: Person) -> None:
+def _follow(held: Held, people: Sequence[Person]) -> None:
     """The grants follow the exceptions that are not over, and so do the notices."""
-    rows = list(_going_on(held, person))
-    grants.set_for_person(
-        person,
-        held.mission,
-        codenames={right for row in rows for right in row.rights},
-        of=ExceptionRight.values,
-    )
-    sees = any(row.is_in_force(held.at) for row in rows)
-    held.excepted = (held.excepted - {person.pk}) | ({person.pk} if sees else set())
-    held.named_people.add(person.pk)
+    rights: dict[int, set[str]] = {person.pk: set() for person in people}
+    seeing: set[int] = set()
+    for row in _going_on(held, people):
+        rights[row.person_id] |= set(row.rights)
+        if row.is_in_force(held.at):
+            seeing.add(row.person_id)
+    grants.set_for_people(rights, held.mission, of=ExceptionRight.values)
+    held.excepted = (held.excepted - rights.keys()) | seeing
+    held.named_people |= rights.keys()
 
 
 def _facts(row: MissionException, person: Person) -> dict[str, Any]:

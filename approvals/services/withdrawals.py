@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from approvals.services.amendments import seat_by_paper
-from approvals.services.decisions import take_back
+from approvals.services.taking_back import take_back
 from organization import scopes
 from organization.models import Person
 from workflows import policies

@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from approvals import services
 from approvals.services import Applied
 from approvals.views.amendment_rows import groups_of
+from approvals.views.answering import go
 from workflows.exceptions import InvalidInput
 from workflows.models import Document
 from workflows.queries.documents import leaders_on
@@ -71,7 +71,7 @@ def amendment_former(request: HttpRequest, pk: int) -> HttpResponse:
     if "khong" in request.POST:
         versions.refuse_former(document_id=pk, former_id=former_id, by=person)
         messages.success(request, "Đã ghi: không phải bản sửa đổi của văn bản đó.")
-        return _go(request, reverse("workflows:document", args=[pk]))
+        return go(request, reverse("workflows:document", args=[pk]))
     in_part = request.POST.get("extent") == "part"
     versions.confirm_former(
         document_id=pk, former_id=former_id, by=person, in_part=in_part
@@ -101,7 +101,7 @@ def amendment_drop(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_office(request)
     versions.drop_version(document_id=pk, by=person)
     messages.success(request, "Đã bỏ bản sửa đổi. Hai văn bản đứng riêng như trước.")
-    return _go(request, reverse("workflows:document", args=[pk]))
+    return go(request, reverse("workflows:document", args=[pk]))
 
 
 def _document(pk: int) -> Document:
@@ -155,10 +155,4 @@ def _said(applied: Applied) -> str:
 
 
 def _back(request: HttpRequest, pk: int, place: str = "") -> HttpResponse:
-    return _go(request, reverse("approvals:amendment", args=[pk]) + place)
-
-
-def _go(request: HttpRequest, address: str) -> HttpResponse:
-    if vars(request).get("htmx"):
-        return HttpResponseClientRedirect(address)
-    return redirect(address)
+    return go(request, reverse("approvals:amendment", args=[pk]) + place)

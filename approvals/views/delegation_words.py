@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
 from approvals.queries.delegations import Part, part_of, why_nothing
 from approvals.queries.lending import Lending
 from organization.enums import DelegationScope, Right
 from organization.forms.days import written
+from workflows.queries.lent import COUNTABLE
+from workflows.queries.lists.parts import Part as ListPart
+from workflows.queries.narrowing import NAMES
 
 # How a row stands: the code of its colour, the words, the icon.
 STANDING: Final[dict[Part, tuple[str, str, str]]] = {
@@ -33,6 +38,7 @@ class Shown:
     ends: str
     nothing: str
     covers: int | None = None
+    covers_url: str = ""
     may_end: bool = False
 
 
@@ -53,6 +59,7 @@ def shown(
         ends=ends(row.ended_at or row.ends_at),
         nothing=nothing,
         covers=None if nothing else covers,
+        covers_url=open_missions_url(row.pk) if covers else "",
         may_end=may_end and part != Part.ENDED,
     )
 
@@ -82,12 +89,22 @@ def ends(moment: datetime) -> str:
     return f"{local:%H:%M} ngày {written(local.date())}"
 
 
+def open_missions_url(delegation_id: int, right: str = "") -> str:
+    """The list of the open missions that a delegation concerns."""
+    query = {"loc": ListPart.OPEN.value, NAMES["delegation"]: f"{delegation_id}"}
+    if right:
+        query[NAMES["lent_right"]] = right
+    return f"{reverse('workflows:mission_list')}?{urlencode(query)}"
+
+
 @dataclass(frozen=True)
 class Power:
-    """One thing that a delegate may do; `count` open missions now, None: not told."""
+    """One thing that a delegate may do; `count` open missions now, None: not told;
+    `url` is their list, for a delegation that is in force."""
 
     words: str
     count: int | None = None
+    url: str = ""
 
 
 POWER_WORDS: Final[dict[Right, str]] = {
@@ -103,10 +120,17 @@ POWER_WORDS: Final[dict[Right, str]] = {
 }
 
 
-def powers(found: Lending, *, counted: bool) -> list[Power]:
+def powers(
+    found: Lending, *, counted: bool, delegation_id: int | None = None
+) -> list[Power]:
     """What is lent, the weightiest first."""
+    urls = {
+        right: open_missions_url(delegation_id, name)
+        for name, right in COUNTABLE.items()
+        if delegation_id is not None
+    }
     return [
-        Power(words, found.counts.get(right) if counted else None)
+        Power(words, found.counts.get(right) if counted else None, urls.get(right, ""))
         for right, words in POWER_WORDS.items()
         if right in found.rights
     ]

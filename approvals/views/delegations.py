@@ -27,6 +27,7 @@ from organization.scopes import Scope
 from organization.services import end_delegation
 from workflows.forms import sentences
 from workflows.queries import keyset
+from workflows.queries.lent import may_know_work
 
 if TYPE_CHECKING:
     from organization.models import Person
@@ -96,7 +97,7 @@ def _counted(
     visible: queries.Rows, rows: list[Any], scope: Scope, at: datetime, part: Part
 ) -> tuple[dict[Part, int], dict[int, int]]:
     """How many each part holds, and on how many open missions each row counts now."""
-    known = [row for row in rows if queries.may_know_work(scope, row)]
+    known = [row for row in rows if may_know_work(scope, row)]
     lent: dict[int, Scope] = {}
     if part == Part.IN_FORCE and known:
         lent = scopes.lent({row.pk: row.delegate_id for row in known}, at)
@@ -143,7 +144,11 @@ def _one(scope: Scope, pk: int, at: datetime) -> dict[str, Any]:
     told = []
     if part_of(row, at) != Part.ENDED:
         lent = scopes.lent({row.pk: row.delegate_id}, max(at, row.starts_at))
-        told = powers(lending(lent[row.pk]), counted=queries.may_know_work(scope, row))
+        told = powers(
+            lending(lent[row.pk]),
+            counted=may_know_work(scope, row),
+            delegation_id=row.pk if part_of(row, at) == Part.IN_FORCE else None,
+        )
     return {
         "one": shown(row, at, may_end=may_end(scope, row)),
         "powers": told,

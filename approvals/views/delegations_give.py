@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from approvals.queries.delegates import candidates, lendable_posts, own_units
-from approvals.queries.delegations import may_know_work, own_posts
+from approvals.queries.delegations import own_posts
 from approvals.queries.lending import COUNTED
 from approvals.services.rehearsal import rehearse
 from approvals.views.delegation_forms import TermsForm
@@ -34,6 +34,7 @@ from organization.models import Person, Portfolio, Post, Unit
 from organization.scopes import Scope
 from organization.services import delegate
 from workflows.queries import missions_in
+from workflows.queries.lent import may_know_work
 
 ID: Final = re.compile(r"\d{1,9}", re.ASCII)
 # Seats of which an agency has thousands: their holders lend them, if anybody does.

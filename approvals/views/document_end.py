@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
 from approvals import services
+from approvals.views.answering import go
 from organization.models import Person
 from workflows.enums import OPEN_STATES
 from workflows.exceptions import InvalidInput
@@ -57,7 +57,4 @@ def _withdraw(request: HttpRequest, document: Document, person: Person) -> HttpR
     messages.success(
         request, f"Đã thu hồi {document.citation} và {len(gone)} nhiệm vụ đang mở."
     )
-    address = reverse("workflows:document", args=[document.pk])
-    if vars(request).get("htmx"):
-        return HttpResponseClientRedirect(address)
-    return redirect(address)
+    return go(request, reverse("workflows:document", args=[document.pk]))

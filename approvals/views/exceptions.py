@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from approvals import services
 from approvals.queries.delegates import candidates
+from approvals.views.answering import person_of, visible_mission
 from approvals.views.delegation_words import begins, ends
 from approvals.views.period_forms import PeriodForm, Span
 from organization.concerns import confirm_identity
@@ -25,7 +26,6 @@ from workflows.enums import ExceptionRight
 from workflows.exceptions import InvalidInput
 from workflows.forms import sentences
 from workflows.models import Mission, MissionException
-from workflows.queries import missions_visible_to
 from workflows.queries.exceptions import exceptions_of
 
 ID: Final = re.compile(r"\d{1,9}", re.ASCII)
@@ -68,7 +68,7 @@ class EndForm(forms.Form):
 def exceptions(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody who sees the mission sees who else was let in. The list alone for the
     mission's own page; here also the search for a person (`tim`) and the form."""
-    mission = _visible(request, pk)
+    mission = visible_mission(request, pk)
     if vars(request)["htmx"]:
         context = _listed(request, mission)
         return render(request, "approvals/_exceptions.html", context)
@@ -76,15 +76,15 @@ def exceptions(request: HttpRequest, pk: int) -> HttpResponse:
     person = None
     if ID.fullmatch(chosen):
         people = Person.objects.filter(is_active=True, pk=int(chosen))
-        person = people.exclude(pk=_person(request).pk).first()
+        person = people.exclude(pk=person_of(request).pk).first()
     return _page(request, mission, person=person)
 
 
 @confirm_identity
 @require_POST
 def exception_give(request: HttpRequest, pk: int) -> HttpResponse:
-    mission = _visible(request, pk)
-    permissions.check_may("except", mission, _person(request))
+    mission = visible_mission(request, pk)
+    permissions.check_may("except", mission, person_of(request))
     form = ExceptionForm(request.POST)
     if not form.is_valid():
         return _again(request, mission, form)
@@ -98,7 +98,7 @@ def exception_give(request: HttpRequest, pk: int) -> HttpResponse:
             starts_at=starts_at,
             ends_at=ends_at,
             reason=data["reason"],
-            by=_person(request),
+            by=person_of(request),
             expected_version=data["version"],
         )
     except ActionDenied:
@@ -112,7 +112,7 @@ def exception_give(request: HttpRequest, pk: int) -> HttpResponse:
 @confirm_identity
 @require_POST
 def exception_end(request: HttpRequest, pk: int, exception_pk: int) -> HttpResponse:
-    mission = _visible(request, pk)
+    mission = visible_mission(request, pk)
     if not MissionException.objects.filter(pk=exception_pk, mission=mission).exists():
         raise Http404
     form = EndForm(request.POST)
@@ -120,7 +120,7 @@ def exception_end(request: HttpRequest, pk: int, exception_pk: int) -> HttpRespo
         raise InvalidInput(sentences(form))
     services.end_exception(
         exception_id=exception_pk,
-        by=_person(request),
+        by=person_of(request),
         reason=form.cleaned_data["reason"],
         expected_version=form.cleaned_data["version"],
     )
@@ -133,7 +133,7 @@ def _listed(request: HttpRequest, mission: Mission) -> dict[str, Any]:
     return {
         "mission": mission,
         "exceptions": [_told(row, at) for row in exceptions_of(mission)],
-        "may_except": permissions.can("except", mission, _person(request)),
+        "may_except": permissions.can("except", mission, person_of(request)),
     }
 
 
@@ -149,7 +149,7 @@ def _page(
     context = _listed(request, mission)
     if context["may_except"] and person is None:
         words = request.GET.get("tim", "")
-        found, is_cut = candidates(words, but=_person(request).pk)
+        found, is_cut = candidates(words, but=person_of(request).pk)
         context |= {"words": words, "found": found if words else [], "is_cut": is_cut}
     context |= {
         "person": person if context["may_except"] else None,
@@ -198,17 +198,6 @@ def _told(row: MissionException, at: datetime) -> dict[str, Any]:
         "standing": standing,
         "is_over": row.is_over(at),
     }
-
-
-def _visible(request: HttpRequest, pk: int) -> Mission:
-    mission = missions_visible_to(_person(request)).filter(pk=pk).first()
-    if mission is None:
-        raise Http404
-    return mission
-
-
-def _person(request: HttpRequest) -> Person:
-    return cast("Person", request.user)
 
 
 def _typed(query: QueryDict) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What waits for the person who asks: a list, and the one that is open beside it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -13,15 +14,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from approvals.queries import inbox as queries
+from approvals.queries.answering import awaited_of
+from approvals.queries.clean import apart_of, apart_reasons
 from approvals.queries.inbox import Ask
 from approvals.queries.mission_file import MissionFile, mission_file
 from approvals.views.mission import shown
 from history.enums import HistoryKind
 from organization import scopes
 from organization.scopes import Scope
+from workflows.calendars import working_days_between
 from workflows.enums import MissionState
 from workflows.exceptions import InvalidInput
 from workflows.models import Mission
+from workflows.queries.calendar import calendar_in_force
 
 if TYPE_CHECKING:
     from organization.models import Person
@@ -30,17 +35,24 @@ TABS: Final[dict[Ask, str]] = {
     Ask.DECIDE: "Chờ quyết định",
     Ask.CHECK: "Chờ kiểm tra",
     Ask.DO: "Cần thực hiện",
+    Ask.ANSWER: "Cần trả lời",
 }
 EMPTY: Final[dict[Ask, tuple[str, str]]] = {
     Ask.DECIDE: ("Không còn việc chờ duyệt", "Báo cáo mới sẽ tự hiện ở đây."),
     Ask.CHECK: ("Không còn báo cáo chờ kiểm tra", "Báo cáo mới sẽ tự hiện ở đây."),
     Ask.DO: ("Không còn việc cần thực hiện", "Việc mới giao sẽ tự hiện ở đây."),
+    Ask.ANSWER: ("Không còn gì chờ trả lời", "Điều mới hỏi sẽ tự hiện ở đây."),
 }
 # What must happen for something new to wait here.
 BRINGS: Final[dict[Ask, tuple[HistoryKind, ...]]] = {
     Ask.DECIDE: (HistoryKind.SUBMITTED_FOR_APPROVAL, HistoryKind.PASSED_UP),
     Ask.CHECK: (HistoryKind.REPORT_HANDED_IN,),
     Ask.DO: (HistoryKind.MISSION_ASSIGNED, HistoryKind.RETURNED),
+    Ask.ANSWER: (
+        HistoryKind.DIFFICULTY_RAISED,
+        HistoryKind.DIFFICULTY_PASSED_UP,
+        HistoryKind.FOLLOWED_UP,
+    ),
 }
 # Acts that the inbox is for; what else a person may do is on the mission's page.
 ASKED: Final = (
@@ -66,6 +78,7 @@ class Item:
     words: str
     apart: str = ""
     selectable: bool = False
+    symbol: str = ""  # in place of the usual icon of the code
 
 
 @require_safe
@@ -100,8 +113,10 @@ def approve_confirm(request: HttpRequest) -> HttpResponse:
     seen = {int(pair[1]): int(pair[2]) for pair in pairs if pair}
     scope = scopes.current(cast("Person", request.user))
     missions = queries.chosen_for_decision(scope, list(seen))
+    apart = apart_reasons(missions)
     context = {
-        "chosen": [(mission, seen[mission.pk]) for mission in missions],
+        "chosen": [(one, seen[one.pk]) for one in missions if one.pk not in apart],
+        "apart": [(one, apart[one.pk]) for one in missions if one.pk in apart],
         "gone": len(seen) - len(missions),
         "post_title": scope.seats[0].post_title if scope.seats else "",
     }
@@ -124,6 +139,7 @@ def _show(
         context["waited_days"] = _days(found.mission, today)
         context["wait_target"] = WAITED_LONG_DAYS
         context["has_acts"] = any(context["may"][act] for act in ASKED)
+        context["awaited"] = page["awaited"].get(found.mission.pk, [])
     if vars(request)["htmx"]:
         # A part that comes by itself must not take the focus.
         context["view"] = ""
@@ -141,8 +157,11 @@ def _list(
     missions, following = queries.waiting_page(scope, ask, cursor)
     here = reverse("approvals:inbox")
     title, hint = EMPTY[ask]
+    decides = ask == Ask.DECIDE
+    apart = {one.pk: apart_of(one) for one in missions} if decides else {}
     return {
-        "items": [_item(mission, ask, today) for mission in missions],
+        "items": [_item(mission, ask, apart, today) for mission in missions],
+        "awaited": {mission.pk: awaited_of(mission) for mission in missions},
         "tabs": [
             {
                 "words": TABS[one],
@@ -195,27 +214,32 @@ def _place(pk: int, items: list[Item], list_url: str) -> dict[str, Any]:
     }
 
 
-def _item(mission: Any, ask: Ask, today: date) -> Item:
-    apart = _apart(mission) if ask == Ask.DECIDE else ""
+def _item(mission: Any, ask: Ask, apart: Mapping[int, list[str]], today: date) -> Item:
+    why_apart = ", ".join(apart.get(mission.pk, ()))
     code, words = _why(mission, ask, today)
     return Item(
         mission=mission,
-        url=reverse("approvals:inbox_item", args=[mission.pk]),
+        url=_address(mission, ask),
         code=code,
         words=words,
-        apart=apart,
-        selectable=ask == Ask.DECIDE and not apart,
+        apart=why_apart,
+        selectable=ask == Ask.DECIDE and not why_apart,
+        # A difficulty has the colour of what was sent back, and an icon of its own.
+        symbol="flag" if ask == Ask.ANSWER and code == "tralai" else "",
     )
 
 
-def _apart(mission: Any) -> str:
-    if mission.rounds > 1:
-        return f"báo cáo lần {mission.rounds}"
-    return "có ý kiến chuyển Trưởng Ban" if mission.passed_up else ""
+def _address(mission: Mission, ask: Ask) -> str:
+    """The state of a mission names its tab, but not what is to be answered."""
+    here = reverse("approvals:inbox_item", args=[mission.pk])
+    return f"{here}?viec={ask}" if ask == Ask.ANSWER else here
 
 
 def _why(mission: Any, ask: Ask, today: date) -> tuple[str, str]:
     """Colour and words of what stands out about a waiting mission."""
+    if ask == Ask.ANSWER:
+        awaited = awaited_of(mission)
+        return awaited[0].code, ", ".join(one.words for one in awaited)
     if ask == Ask.DO:
         return {
             MissionState.ASSIGNED: ("giao", "Mới giao"),
@@ -227,9 +251,11 @@ def _why(mission: Any, ask: Ask, today: date) -> tuple[str, str]:
         return "duyet", "Chuyển Trưởng Ban"
     waited = _days(mission, today)
     if waited > WAITED_LONG_DAYS:
-        return "saphan", f"Chờ {waited} ngày"
+        return "saphan", f"Chờ {waited} ngày làm việc"
     return "baocao", "Mới báo cáo"
 
 
 def _days(mission: Mission, today: date) -> int:
-    return (today - timezone.localdate(mission.state_since)).days
+    """Working days in the hands of who decides, as the board counts them."""
+    since = timezone.localdate(mission.state_since)
+    return working_days_between(since, today, calendar_in_force())

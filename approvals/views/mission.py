@@ -12,19 +12,38 @@ from django.views.decorators.http import require_safe
 
 from approvals.queries.mission_file import MissionFile, mission_file
 from approvals.views.related import related_to
+from approvals.views.responsibility import responsibility_of
 from approvals.views.source import source_of
 from approvals.views.steps import steps, timeliness
+from approvals.views.supporting_rows import beside_the_lead
+from approvals.views.tied_missions import agencies_named, tied_missions
+from approvals.views.time_rows import times_of
 from approvals.views.timeline import timeline
+from approvals.views.urging_panel import urging_of
+from approvals.views.way import goes_on, way_shown
+from organization import scopes
 from organization.models import Person
 from workflows import permissions
+from workflows.enums import LEADERS_RETURNS, WaitKind
 from workflows.files import TYPES
+from workflows.queries.around import around
 from workflows.queries.choices import choices
 from workflows.queries.exceptions import possible_officers
 
 MIB: Final = 1024 * 1024
 ACTS: Final = tuple(permissions.PERMISSION)
-# These have places of their own on the page: the bar of acts is not there for them.
-APART: Final = frozenset({"except", "prepare", "contribute"})
+# The bar of acts at the foot of the page; all else has a place of its own on it.
+IN_THE_BAR: Final = (
+    "start",
+    "report",
+    "submit_for_approval",
+    "recall_report",
+    "return_for_form",
+    "decide",
+    "pass_up",
+    "correct",
+    "withdraw",
+)
 
 
 @require_safe
@@ -46,16 +65,28 @@ def mission(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown(found: MissionFile, person: Person, today: date) -> dict[str, Any]:
     """What the mission's page and the inbox's detail both show."""
-    may = acts_of(found, person)
+    beside = around(found.mission.pk)
+    may, scope = acts_of(found, person), scopes.current(person)
     return {
+        **beside_the_lead(found, beside, scope, today),
+        **urging_of(found, beside, may, person, scope, today),
         "file": found,
         "mission": found.mission,
         "today": today,
         "source": source_of(found.mission),
+        "around": beside,
+        "times": times_of(found, beside, today),
+        "wait_kinds": WaitKind.choices if may["begin_wait"] else (),
+        "responsibility": responsibility_of(found, today),
+        "agencies": agencies_named(beside),
+        "tied": tied_missions(beside, scopes.current(person)),
         "timeline": timeline(found.entries),
         "timeliness": timeliness(found),
+        "way": way_shown(found, today),
+        "goes_on": goes_on(found, person),
         "may": may,
-        "has_acts": any(may[act] for act in ACTS if act not in APART),
+        "return_kinds": [(one.value, one.label) for one in LEADERS_RETURNS],
+        "has_acts": any(may[act] for act in IN_THE_BAR),
     }
 
 
@@ -74,6 +105,9 @@ def _forms(
         extra["accept"] = ",".join(sorted(TYPES))
         extra["most_bytes"] = settings.MAX_ATTACHMENT_BYTES
         extra["most_mib"] = settings.MAX_ATTACHMENT_BYTES // MIB
+        extra["most_all"] = settings.MAX_REPORT_BYTES
+    asking = request.GET.get("de-nghi", "")
+    extra["asking"] = int(asking) if asking.isdecimal() else None
     # Rarely used and long: it is there for who asks for it.
     if may["correct"] and "dinh-chinh" in request.GET:
         extra["correct_choices"] = choices(today, assignable=True)

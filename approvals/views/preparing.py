@@ -1,31 +1,27 @@
 """Getting a report ready: the unit's draft, and what supporting units send."""
 
 import logging
-from typing import Any, TypeVar, cast
+from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from approvals.forms import ContributionForm, DraftForm, FilesForm
 from approvals.queries.preparation import Preparation, preparation_of
+from approvals.views.answering import go, person_of, valid
 from organization import scopes
-from organization.models import Person
 from workflows.exceptions import InvalidInput
 from workflows.files import TYPES
-from workflows.forms import sentences
 from workflows.models import ContributionFile, DraftFile
 from workflows.queries import missions_visible_to
 from workflows.services import preparing
 from workflows.services.readings import record_file
 from workflows.views.attachments import KeptFileResponse
 
-F = TypeVar("F", bound=forms.Form)
 log = logging.getLogger(__name__)
 MIB = 1024 * 1024
 
@@ -40,6 +36,7 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
         "accept": ",".join(sorted(TYPES)),
         "most_bytes": settings.MAX_ATTACHMENT_BYTES,
         "most_mib": settings.MAX_ATTACHMENT_BYTES // MIB,
+        "most_all": settings.MAX_REPORT_BYTES,
     }
     return render(request, "approvals/preparation.html", context)
 
@@ -47,12 +44,12 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def draft_save(request: HttpRequest, pk: int) -> HttpResponse:
     """As one types (htmx: when it was kept, and the new number), or by the button."""
-    form = _valid(DraftForm(request.POST))
+    form = valid(DraftForm(request.POST))
     draft = preparing.save_draft(
         mission_id=pk,
         text=form.cleaned_data["text"],
         result=form.cleaned_data["result"],
-        by=_person(request),
+        by=person_of(request),
         expected_version=form.cleaned_data["draft"],
     )
     if vars(request).get("htmx"):
@@ -63,30 +60,30 @@ def draft_save(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def draft_files(request: HttpRequest, pk: int) -> HttpResponse:
-    form = _valid(FilesForm(request.POST, request.FILES))
+    form = valid(FilesForm(request.POST, request.FILES))
     uploads = form.uploads()
     if not uploads:
         raise InvalidInput("Chưa chọn tệp nào.")
-    preparing.add_draft_files(mission_id=pk, uploads=uploads, by=_person(request))
+    preparing.add_draft_files(mission_id=pk, uploads=uploads, by=person_of(request))
     return _back(request, pk, "Đã thêm tệp vào bản chuẩn bị.")
 
 
 @require_POST
 def draft_file_remove(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
-    preparing.remove_draft_file(mission_id=pk, file_id=file_pk, by=_person(request))
+    preparing.remove_draft_file(mission_id=pk, file_id=file_pk, by=person_of(request))
     return _back(request, pk, "Đã bỏ tệp khỏi bản chuẩn bị.")
 
 
 @require_POST
 def contribute(request: HttpRequest, pk: int) -> HttpResponse:
     """What a supporting unit did or thinks, with its files."""
-    form = _valid(ContributionForm(request.POST, request.FILES))
+    form = valid(ContributionForm(request.POST, request.FILES))
     mission = preparing.contribute(
         mission_id=pk,
         unit=form.cleaned_data["unit"],
         text=form.cleaned_data["text"],
         uploads=form.uploads(),
-        by=_person(request),
+        by=person_of(request),
         expected_version=form.cleaned_data["version"],
     )
     return _back(request, pk, f"Đã gửi nội dung phối hợp cho {mission.code}.")
@@ -106,7 +103,7 @@ def contribution_file(request: HttpRequest, pk: int, file_pk: int) -> FileRespon
     row = ContributionFile.objects.filter(
         pk=file_pk,
         contribution__mission=pk,
-        contribution__mission__in=missions_visible_to(_person(request)),
+        contribution__mission__in=missions_visible_to(person_of(request)),
     )
     return _handed_out(request, row.select_related("file").first(), pk)
 
@@ -125,31 +122,18 @@ def _handed_out(
         log.exception("The content of %s %s is gone.", type(row).__name__, row.pk)
         raise Http404 from None
     return answer.once(
-        lambda: record_file(row, mission_id=mission_id, by=_person(request))
+        lambda: record_file(row, mission_id=mission_id, by=person_of(request))
     )
 
 
 def _found(request: HttpRequest, pk: int) -> Preparation:
-    person = _person(request)
+    person = person_of(request)
     found = preparation_of(person, pk, scopes.current(person))
     if found is None:
         raise Http404
     return found
 
 
-def _person(request: HttpRequest) -> Person:
-    return cast("Person", request.user)
-
-
-def _valid(form: F) -> F:
-    if not form.is_valid():
-        raise InvalidInput(sentences(form))
-    return form
-
-
 def _back(request: HttpRequest, pk: int, sentence: str) -> HttpResponse:
     messages.success(request, sentence)
-    address = reverse("approvals:preparation", args=[pk])
-    if vars(request).get("htmx"):
-        return HttpResponseClientRedirect(address)
-    return redirect(address)
+    return go(request, reverse("approvals:preparation", args=[pk]))

@@ -10,6 +10,7 @@ from approvals.enums import Step
 from approvals.queries.mission_file import MissionFile
 from history.enums import HistoryKind
 from history.models import HistoryEntry
+from organization.forms.days import written
 from workflows.enums import MissionState
 
 S = MissionState
@@ -82,7 +83,9 @@ def _in_progress(found: MissionFile, today: date) -> StepShown:
     if started is not None:
         step.lead, step.at = "nhận ngày", started
     state = found.mission.state
-    if state == S.RETURNED:
+    if found.mission.paused_at is not None:
+        step.notes.append(f"tạm dừng từ {written(_local(found.mission.paused_at))}")
+    elif state == S.RETURNED:
         step.notes.append("được trả lại, đang bổ sung")
     elif state == S.IN_PROGRESS and started is not None:
         step.notes.append(f"ngày thứ {(today - started).days + 1}")
@@ -100,9 +103,11 @@ def _report(found: MissionFile) -> StepShown:
             step.notes.append("Văn phòng đã kiểm tra")
     elif found.mission.due_on is not None:
         step.lead, step.at = "hạn", found.mission.due_on
+        if found.mission.asked_due_on is not None:
+            step.notes.append(f"đề nghị {written(found.mission.asked_due_on)}")
     if found.step == Step.OFFICE_CHECKS:
         step.notes.append(WAITS_FOR[Step.OFFICE_CHECKS])
-    elif found.mission.checked_by_office and found.mission.handed_in_at is None:
+    elif found.way.office_checks and found.mission.handed_in_at is None:
         step.notes.append("Văn phòng kiểm tra thể thức")
     return step
 
@@ -122,6 +127,9 @@ def _decision(found: MissionFile) -> StepShown:
         step.notes.append(f"chờ {leader}")
     else:
         step.notes.append(leader)
+    undecided = found.step != Step.HEAD_DECIDES and found.mission.is_open
+    if undecided and found.way.head_decides:
+        step.notes.append("sau đó Trưởng Ban quyết định")
     return step
 
 
@@ -140,6 +148,10 @@ def timeliness(found: MissionFile) -> str:
     mission = found.mission
     if mission.handed_in_at is None or mission.due_on is None:
         return ""
+    given = _local(mission.assigned_at)
+    if mission.due_on < given:  # nobody could have been in time
+        days = (_local(mission.handed_in_at) - given).days
+        return f"đã quá hạn khi giao, nộp sau {days} ngày kể từ ngày giao"
     early = (mission.due_on - _local(mission.handed_in_at)).days
     if early < 0:
         return f"nộp muộn {-early} ngày"

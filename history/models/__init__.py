@@ -2,5 +2,6 @@
 
 from history.models.entry import HistoryEntry
 from history.models.reading_record import ReadingRecord
+from history.models.seal import HistoryCheck, Seal
 
-__all__ = ["HistoryEntry", "ReadingRecord"]
+__all__ = ["HistoryCheck", "HistoryEntry", "ReadingRecord", "Seal"]

@@ -39,11 +39,13 @@ class Selection:
     """Which part of history: all of it, one subject's, or what came since a moment.
 
     `since` takes each chain from its first entry at or after that moment to its end,
-    without gaps, whatever the moments in between.
+    without gaps, whatever the moments in between. `until` leaves entries up to that
+    number, as a seal covers them.
     """
 
     subject: Subject | None = None
     since: datetime | None = None
+    until: int | None = None
 
 
 # -- Chain heads -----------------------------------------------------------------
@@ -98,6 +100,7 @@ WHERE (%(subject_type)s::text IS NULL
                        WHERE first.subject_type = entry.subject_type
                          AND first.subject_id = entry.subject_id
                          AND first.at >= %(since)s))
+  AND (%(until)s::bigint IS NULL OR id <= %(until)s)
 """
 _ROWS = f"SELECT {COLUMNS} {_SELECTED} ORDER BY subject_type, subject_id, sequence, id"
 _HEADS = (
@@ -105,6 +108,12 @@ _HEADS = (
     f" subject_type, subject_id, sequence, hash {_SELECTED}"
     " ORDER BY subject_type, subject_id, sequence DESC, id DESC"
 )
+_ESTIMATE = """
+SELECT greatest(
+    (SELECT reltuples::bigint FROM pg_class
+     WHERE oid = 'history_historyentry'::regclass),
+    (SELECT seal.entries FROM history_seal AS seal ORDER BY number DESC LIMIT 1), 0)
+"""
 _COUNT = f"SELECT count(*) {_SELECTED}"
 
 
@@ -158,6 +167,14 @@ def count_rows(selection: Selection) -> int:
         return int(cursor.fetchone()[0])
 
 
+def estimated_rows() -> int:
+    """About how many entries there are: as the server's statistics or the newest seal
+    say, whichever is more. Costs nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ESTIMATE)
+        return int(cursor.fetchone()[0])
+
+
 def _stream(statement: str, selection: Selection) -> Iterator[tuple[Any, ...]]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(statement, _parameters(selection))
@@ -171,4 +188,5 @@ def _parameters(selection: Selection) -> dict[str, Any]:
         "subject_type": subject_type,
         "subject_id": subject_id,
         "since": selection.since,
+        "until": selection.until,
     }

@@ -1,4 +1,4 @@
-"""Pages of the ledger and of what was read: newest first, keyed by the last row shown.
+"""Chains, and pages of what was read: newest first, keyed by the last row shown.
 
 A key neither slows down nor shifts while rows arrive. Days are local, both inclusive;
 an empty filter does not filter.
@@ -24,7 +24,6 @@ class Page(Generic[Row]):
     older: int | None
 
 
-LedgerPage = Page[HistoryEntry]
 ReadingsPage = Page[ReadingRecord]
 
 
@@ -33,32 +32,6 @@ def entries_of(subject_type: str, subject_id: int) -> QuerySet[HistoryEntry]:
     return HistoryEntry.objects.filter(
         subject_type=subject_type, subject_id=subject_id
     ).order_by("sequence")
-
-
-def ledger_page(  # noqa: PLR0913  one argument per filter of the page
-    *,
-    from_day: date | None = None,
-    to_day: date | None = None,
-    actor_id: int | None = None,
-    kind: str = "",
-    subject_type: str = "",
-    subject_id: int | None = None,
-    capacity: str = "",
-    before_id: int | None = None,
-    limit: int = 50,
-) -> LedgerPage:
-    """One page of entries; one statement."""
-    entries = HistoryEntry.objects.filter(
-        _in_days(from_day, to_day),
-        **_given(
-            actor_id=actor_id,
-            kind=kind,
-            subject_type=subject_type,
-            subject_id=subject_id,
-            capacity=capacity,
-        ),
-    )
-    return _page(entries, before_id, limit)
 
 
 def readings(
@@ -95,6 +68,14 @@ def readings_page(
 def happened_since(moment: datetime) -> bool:
     """Whether anything was told at or after the moment; one index step."""
     return HistoryEntry.objects.filter(at__gte=moment).exists()
+
+
+def kinds_since(subject_type: str, subject_id: int, sequence: int) -> set[str]:
+    """What kinds of entries a subject has after that one; one index range."""
+    found = HistoryEntry.objects.filter(
+        subject_type=subject_type, subject_id=subject_id, sequence__gt=sequence
+    )
+    return set(found.order_by().values_list("kind", flat=True))
 
 
 def _page(rows: QuerySet[Row], before_id: int | None, limit: int) -> Page[Row]:

@@ -77,11 +77,14 @@ class EntryDraft:
         return self.subject_type, self.subject_id
 
 
-def append(*drafts: EntryDraft) -> list[HistoryEntry]:
+def append(
+    *drafts: EntryDraft, heads: Mapping[Subject, Head] | None = None
+) -> list[HistoryEntry]:
     """Write the drafts in their order; one SELECT and one INSERT, however many.
 
     The caller holds the lock of every subject, taken before this transaction's first
-    look at it. Sends no signal. Raises TransactionManagementError outside a
+    look at it. `heads` are heads of chains that it has read since; they are not read
+    again. Sends no signal. Raises TransactionManagementError outside a
     transaction, UnrecordableValue for content that cannot be kept exactly,
     IntegrityError where a subject was not locked.
     """
@@ -91,11 +94,14 @@ def append(*drafts: EntryDraft) -> list[HistoryEntry]:
         )
     if not drafts:
         return []
-    heads = heads_of(draft.subject for draft in drafts)
+    known = dict(heads or {})
+    unknown = {draft.subject for draft in drafts} - known.keys()
+    if unknown:
+        known |= heads_of(unknown)
     entries = []
     for draft in drafts:
-        entry = _entry(draft, heads.get(draft.subject))
-        heads[draft.subject] = Head(*draft.subject, entry.sequence, entry.hash)
+        entry = _entry(draft, known.get(draft.subject))
+        known[draft.subject] = Head(*draft.subject, entry.sequence, entry.hash)
         entries.append(entry)
     return HistoryEntry.objects.bulk_create(entries)
 

@@ -73,13 +73,21 @@ def record_reading_of(book: Subject, name: str, *, by: Actor, at: datetime) -> N
 
 @transaction.atomic
 def record_export_of(
-    book: Subject, name: str, *, by: Actor, at: datetime, selection: Selection
+    book: Subject,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    selection: Selection,
+    part: str = "",
 ) -> None:
-    """The same for an export, before its file is made."""
-    after = {
+    """The same for an export, before its file is made; `part`: what was filtered by."""
+    after: dict[str, Any] = {
         "subject": exports.subject_name(selection.subject),
         "since": selection.since,
     }
+    if part:
+        after["part_of_ledger"] = part
     record_on_ledger(
         EntryDraft(
             *LEDGER,

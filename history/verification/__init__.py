@@ -2,13 +2,14 @@
 
 from history.verification.badge import Integrity, Looked, integrity, look_at
 from history.verification.chains import (
-    Problem,
     Tally,
     verify,
     verify_database,
     verify_entry,
 )
 from history.verification.completeness import register_completeness, registered_states
+from history.verification.problems import Problem
+from history.verification.seals import verify_seals
 
 __all__ = [
     "Integrity",
@@ -22,4 +23,5 @@ __all__ = [
     "verify",
     "verify_database",
     "verify_entry",
+    "verify_seals",
 ]

@@ -9,13 +9,14 @@ from django.db import connection
 
 from history.hashing import GENESIS
 from history.queries import COLUMNS, Row, row_of
-from history.verification.chains import Problem, verify_entry
+from history.verification.chains import verify_entry
+from history.verification.problems import Problem
 
 # Each entry with the hash of the one before it in its chain, and the size of it all.
 _LINKED = """
 SELECT chosen.*, previous.hash,
        (SELECT count(*)
-        FROM (SELECT 1 FROM history_historyentry LIMIT %(exact)s) AS few),
+        FROM (SELECT 1 FROM history_historyentry ORDER BY id LIMIT %(exact)s) AS few),
        (SELECT reltuples::bigint FROM pg_class
         WHERE oid = 'history_historyentry'::regclass)
 FROM ({chosen}) AS chosen

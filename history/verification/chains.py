@@ -22,25 +22,14 @@ from history.queries import (
     one_moment,
     stream_rows,
 )
+from history.queries.seals import newest_seal, stream_seals
 from history.verification.completeness import registered_states
+from history.verification.problems import Problem
+from history.verification.seals import Sealed, Watch, verify_seals
 
 Progress = Callable[[int], None]
 PROGRESS_EVERY = 10_000
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One fault; `str()` is the Vietnamese line that names it."""
-
-    subject: Subject
-    sequence: int
-    fault: Fault
-    detail: str = ""
-
-    def __str__(self) -> str:
-        place = f"{self.subject[0]}:{self.subject[1]} mục {self.sequence}"
-        return f"{place}: {self.fault.label}{self.detail and f' ({self.detail})'}"
 
 
 @dataclass
@@ -49,6 +38,7 @@ class Tally:
 
     entries: int = 0
     chains: int = 0
+    seals: int = 0
 
 
 def verify(
@@ -56,15 +46,18 @@ def verify(
     *,
     earlier: Iterable[Head] = (),
     states: Iterable[State] = (),
+    seals: Iterable[Sealed] = (),
     tally: Tally | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Problem]:
     """Check whole chains: rows of queries.stream_rows, or an export's entry lines.
 
     `earlier` and `states` are ordered by subject, as read_heads and registered_states
-    are. `progress` is told the number of entries now and then.
+    are; the roots of `seals` are made anew. `progress` is told the number of entries
+    now and then.
     """
     count = tally or Tally()
+    watch = Watch(seals)
     heads = _InStep((head.subject, head) for head in earlier)
     now = _InStep((state[0], state) for state in states)
     last: Subject | None = None
@@ -77,25 +70,45 @@ def verify(
             yield Problem(subject, 1, Fault.REORDERED, "chuỗi không đúng chỗ")
         yield from (_vanished(head) for head in heads.below(subject))
         yield from (_untold(state) for state in now.below(subject))
-        yield from _verify_chain(subject, chain, heads.at(subject), now.at(subject))
+        seen = _watched(chain, watch)
+        yield from _verify_chain(subject, seen, heads.at(subject), now.at(subject))
+        watch.end_of(subject)
         last = subject
     yield from (_vanished(head) for head in heads.below(None))
     yield from (_untold(state) for state in now.below(None))
+    yield from watch.problems()
+
+
+def _watched(chain: Iterable[Row], watch: Watch) -> Iterator[Row]:
+    for row in chain:
+        watch.see(row)
+        yield row
 
 
 def verify_database(
     *,
     earlier: Iterable[Head] = (),
+    every_seal: bool = False,
     tally: Tally | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Problem]:
-    """Check everything that is stored, and the registered states, at one moment."""
+    """Check everything that is stored, and the registered states, at one moment.
+
+    Of all seals the link and the signature; of the newest (or of `every_seal`, which
+    takes time) the root, too: it covers all that the earlier ones do.
+    """
+    count = tally or Tally()
     with one_moment():
+        newest = newest_seal()
+        count.seals = newest.number if newest else 0
+        yield from verify_seals(stream_seals())
+        roots = stream_seals() if every_seal else [newest.as_signed()] if newest else ()
         yield from verify(
             stream_rows(Selection()),
             earlier=earlier,
             states=registered_states(),
-            tally=tally,
+            seals=roots,
+            tally=count,
             progress=progress,
         )
 

@@ -1,13 +1,13 @@
 """What the pages of the auditor share: who may come in, and that it is on record."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import BinaryIO, cast
 from urllib.parse import urlencode
 
 from asgiref.sync import sync_to_async
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
 from history.queries import Subject
@@ -23,6 +23,16 @@ class ExportResponse(FileResponse):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         read = sync_to_async(cast("BinaryIO", self.file_to_stream).read)
         while piece := await read(self.block_size):
+            yield piece
+
+
+class PiecewiseResponse(StreamingHttpResponse):
+    """Sent as it is made: Django would make all of it before the first byte (ASGI)."""
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        pieces = iter(cast("Iterator[bytes]", self.streaming_content))
+        step = sync_to_async(lambda: next(pieces, None))
+        while (piece := await step()) is not None:
             yield piece
 
 

@@ -1,26 +1,25 @@
-"""The ledger: what happened, whether it still stands as it was written, and a copy.
+"""The ledger: what happened, and whether it still stands as it was written.
 
 It tells of every mission, so it is open to who audits the whole, and does not exist
 for anybody else.
 """
 
 from dataclasses import replace
-from tempfile import TemporaryFile
 from typing import Any, Final
 
 from django.db import DataError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from history import services, verification
+from history import verification
 from history.enums import HistoryKind
 from history.forms import SUBJECTS, LedgerForm
-from history.queries import LedgerPage, ledger_page
-from history.services import LEDGER, LEDGER_NAME, actor_of
+from history.queries import LedgerFilters, LedgerPage, ledger_page
+from history.queries.seals import last_looks
+from history.services import LEDGER, LEDGER_NAME
 from history.views.auditors import (
-    ExportResponse,
     check_reader,
     number_in,
     query_of,
@@ -38,13 +37,15 @@ def ledger(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     record_reading(request, LEDGER, LEDGER_NAME, at)
     form = LedgerForm(request.GET)
-    before = number_in(request.GET.get("truoc"))
-    page, readable = _page(form, before)
+    filters = form.filters()
+    before, after = (number_in(request.GET.get(name)) for name in ("truoc", "sau"))
+    page, readable = _page(filters, before, after)
     context: dict[str, Any] = {
         "page": page,
         "readable": readable,
-        "query": query_of(request, "truoc", "muc"),
-        "before": before,
+        "query": query_of(request, "truoc", "sau", "muc"),
+        "place": _place(before, after),
+        "filtered": bool(filters),
     }
     if vars(request).get("htmx") and before is not None:
         return render(request, "history/_rows.html", context)
@@ -54,10 +55,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kinds": HistoryKind.choices,
         "subjects": SUBJECTS,
-        "filtered": any(value for value in form.filters().values()),
         "integrity": verification.integrity(at, limit=CHECKED_AT_A_GLANCE),
         "looked": verification.look_at(shown) if shown else None,
         "chosen": chosen,
+        "last": last_looks(),
+        "now": at,
+        "not_filters": {"truoc", "sau", "muc", "dang", "csrfmiddlewaretoken"},
     }
     return render(request, "history/ledger.html", context)
 
@@ -77,23 +80,18 @@ def check_again(request: HttpRequest) -> HttpResponse:
     return render(request, "history/_seal.html", context)
 
 
-@require_POST
-def export_ledger(request: HttpRequest) -> FileResponse:
-    """The whole ledger as JSON Lines, for docs/verify_history.py; put on record."""
-    check_reader(request)
-    at = timezone.now()
-    file = TemporaryFile()  # noqa: SIM115  closed by the response
-    services.export(file, by=actor_of(request.user), at=at)
-    file.seek(0)
-    name = f"lich-su-{timezone.localtime(at):%Y-%m-%d-%H%M}.jsonl"
-    return ExportResponse(
-        file, as_attachment=True, filename=name, content_type="application/x-ndjson"
-    )
-
-
-def _page(form: LedgerForm, before: int | None) -> tuple[LedgerPage, bool]:
+def _page(
+    filters: LedgerFilters, before: int | None, after: int | None
+) -> tuple[LedgerPage, bool]:
     """A page, and whether it could be read: a tampered moment may be beyond Python."""
     try:
-        return ledger_page(**form.filters(), before_id=before), True
+        return ledger_page(filters, before_id=before, after_id=after), True
     except (DataError, ValueError):
-        return LedgerPage([], None), False
+        return LedgerPage([]), False
+
+
+def _place(before: int | None, after: int | None) -> str:
+    """Where the page stands, as its address says it; "" at the newest."""
+    if before is not None:
+        return f"truoc={before}"
+    return f"sau={after}" if after is not None else ""

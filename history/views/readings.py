@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from history.enums import ReadingKind
+from history.exports import harmless
 from history.forms import READ_SUBJECTS, ReadingsForm
 from history.models import ReadingRecord
 from history.queries import Selection, readings, readings_page
@@ -37,8 +38,6 @@ HEADINGS: Final = (
     "Tên",
     "Nhiệm vụ",
 )
-# What a spreadsheet would take for a formula (OWASP, CSV injection).
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @require_safe
@@ -107,8 +106,3 @@ def _row(record: ReadingRecord) -> list[str]:
         record.mission_id or "",
     )
     return [harmless(str(value)) for value in values]
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe before what begins like that."""
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(FORMULA) else text

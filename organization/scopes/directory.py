@@ -14,14 +14,16 @@ from organization.scopes.statements import DIRECTORY, moment
 @dataclass
 class Directory:
     """Who may hand in for a unit, who sits in a post (within what limits), and which of
-    these people, and of those asked for, may see a unit's work. What is lent for one
-    mission alone stands apart, under that mission."""
+    these people, and of those asked for, may see a unit's work; who has one more right
+    there, where that was asked. What is lent for one mission alone stands apart, under
+    that mission."""
 
     heads: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     holders: dict[int, list[tuple[int, frozenset[int] | None]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     viewers: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    others: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     of_missions: "dict[int, Directory]" = field(default_factory=dict)
 
     def heads_of(self, unit_ids: Iterable[int], *, mission_id: int) -> set[int]:
@@ -39,6 +41,12 @@ class Directory:
             for unit in unit_ids
             for at in places
             for one in at.viewers.get(unit, ())
+        }
+
+    def others_of(self, unit_id: int, *, mission_id: int) -> set[int]:
+        """People with the one further right on the unit, for the mission given."""
+        return {
+            one for at in self._places(mission_id) for one in at.others.get(unit_id, ())
         }
 
     def holding(self, post_id: int, *, unit_id: int, mission_id: int = 0) -> set[int]:
@@ -62,8 +70,12 @@ def directory(
     at: datetime,
     people: Collection[int] = (),
     mission_ids: Collection[int] = (),
+    other: Right | None = None,
 ) -> Directory:
-    """Read all in one statement, however many units, posts, missions and people."""
+    """Read all in one statement, however many units, posts, missions and people.
+
+    `other` is one more right of which is asked who has it on the units.
+    """
     found = Directory()
     values = {
         "units": list(unit_ids),
@@ -72,19 +84,23 @@ def directory(
         "people": list(people),
         "right": Right.REPORT_WORK.value,
         "view": Right.VIEW_WORK.value,
+        "other": other.value if other is not None else "",
         **moment(at),
     }
     with connection.cursor() as cursor:
         cursor.execute(DIRECTORY, values)
-        for unit_id, post_id, person_id, limited_to, views, mission in cursor:
+        for unit_id, post_id, person_id, limited_to, what, mission in cursor:
             place = found
             if mission is not None:
                 place = found.of_missions.setdefault(mission, Directory())
-            if views:
-                place.viewers[unit_id].add(person_id)
-            elif unit_id is not None:
-                place.heads[unit_id].add(person_id)
-            else:
+            if what == "holder":
                 limits = None if limited_to is None else frozenset(limited_to)
                 place.holders[post_id].append((person_id, limits))
+            else:
+                by_unit = {
+                    "head": place.heads,
+                    "viewer": place.viewers,
+                    "other": place.others,
+                }
+                by_unit[what][unit_id].add(person_id)
     return found

@@ -1,6 +1,6 @@
 """What a person may do at a moment: seats, and the rights that each gives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -108,6 +108,25 @@ class Scope:
 
     def post_ids(self, right: Right) -> frozenset[int]:
         return frozenset(self.post_grants.get(right, NOTHING))
+
+    @property
+    def reach(self) -> Hashable:
+        """What it reaches, without the moment and the capacities: people of the same
+        reach are the same person, who finds by the same statements."""
+        return (
+            self.person_id,
+            bool(self.seats),
+            frozenset(self.everywhere),
+            frozenset((right, frozenset(on)) for right, on in self.grants.items()),
+            frozenset((right, frozenset(on)) for right, on in self.post_grants.items()),
+            frozenset(
+                (right, post, tuple(seat.limited_to for seat in seats))
+                for right, posts in self.limited_post_grants.items()
+                for post, seats in posts.items()
+            ),
+            frozenset(self.exceptions.items()),
+            frozenset((pk, lent.reach) for pk, lent in self.of_missions.items()),
+        )
 
     def has_rank(self, rank: Rank) -> bool:
         """Whether an own seat, not a lent one, has the rank."""

@@ -193,22 +193,26 @@ PEOPLE_WITH = _complete(
 )
 
 # Heads by unit and holders by post, for many units and posts at once; and by unit who
-# of these, and of the people given, may see its work. The last column names the one
-# mission for which a row counts.
+# of these, and of the people given, may see its work, and who has one other right. The
+# last column names the one mission for which a row counts.
 _FOUND = """)
-SELECT unit_id, NULL::bigint, person_id, NULL::bigint[], FALSE, only_mission FROM head
+SELECT unit_id, NULL::bigint, person_id, NULL::bigint[], 'head', only_mission FROM head
 UNION ALL
-SELECT NULL, post_id, person_id, limited_to, FALSE, only_mission FROM seated
+SELECT NULL, post_id, person_id, limited_to, 'holder', only_mission FROM seated
  WHERE post_id = ANY(%(posts)s)
    AND (only_mission IS NULL OR only_mission = ANY(%(missions)s))
 UNION ALL
-SELECT unit_id, NULL, person_id, NULL, TRUE, only_mission FROM viewer
+SELECT unit_id, NULL, person_id, NULL, 'other', only_mission FROM other
+UNION ALL
+SELECT unit_id, NULL, person_id, NULL, 'viewer', only_mission FROM viewer
  WHERE person_id = ANY(%(people)s)
     OR person_id IN (SELECT person_id FROM head)
     OR person_id IN (SELECT person_id FROM seated WHERE post_id = ANY(%(posts)s))"""
 _VIEWERS = _WITH_RIGHT.replace("%(right)s", "%(view)s")
+_OTHERS = _WITH_RIGHT.replace("%(right)s", "%(other)s")
 DIRECTORY = _complete(
-    f"{_OF_UNITS}, head AS ({_WITH_RIGHT}), viewer AS ({_VIEWERS}{_FOUND}",
+    f"{_OF_UNITS}, head AS ({_WITH_RIGHT}), other AS ({_OTHERS}),"
+    f" viewer AS ({_VIEWERS}{_FOUND}",
     who=f"(seat.post_id = ANY(%(posts)s) OR {_WHO_COULD})",
     on=_ON_UNITS,
 )

@@ -21,7 +21,7 @@ from organization.views.visitor import administrator
 
 @never_cache
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest, pk: int) -> HttpResponse:
     """The password stands on the answer to this form, once, and nowhere else."""
     who = administrator(request)
@@ -55,7 +55,7 @@ def password(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def identity(request: HttpRequest, pk: int) -> HttpResponse:
     """By which name the identity provider knows the person."""
     who = administrator(request)

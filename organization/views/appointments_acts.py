@@ -26,7 +26,7 @@ NUMBER: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def appoint(request: HttpRequest) -> HttpResponse:
     """First whom and to which post, each by a search; then from when, on what paper."""
     who = administrator(request)
@@ -62,7 +62,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Out of one post and into another, in one act."""
     who = administrator(request)
@@ -104,7 +104,7 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     seat = _seat(pk)
@@ -136,7 +136,7 @@ def appointment_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def appointment_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     seat = _seat(pk)

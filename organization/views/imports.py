@@ -29,7 +29,7 @@ LOOKS = {
 
 # A form with a file cannot be sent a second time: the password is asked before it.
 @confirm_identity(reading=True)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def import_table(request: HttpRequest) -> HttpResponse:
     """The form; and for a file that was sent, each row with what it will do."""
     who = administrator(request)

@@ -26,7 +26,7 @@ WORDS = {"full_name": "Họ và tên", "email": "Thư điện tử công vụ"}
 
 @never_cache
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_new(request: HttpRequest) -> HttpResponse:
     """Make an account; its one-time password stands on the answer and nowhere else."""
     who = administrator(request)
@@ -73,7 +73,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_change(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     person = get_object_or_404(Person, pk=pk)
@@ -98,7 +98,7 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_close(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     person = get_object_or_404(Person, pk=pk)
@@ -139,7 +139,7 @@ def person_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_open(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     person = get_object_or_404(Person, pk=pk)

@@ -25,7 +25,7 @@ WORDS = {"name": "Tên lĩnh vực", "subjects": "Nội dung", "units": "Các đ
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def portfolio_new(request: HttpRequest) -> HttpResponse:
     who = administrator(request)
     form = PortfolioForm(request.POST or None)
@@ -60,7 +60,7 @@ def portfolio_new(request: HttpRequest) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def portfolio_change(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     row = get_object_or_404(Portfolio, pk=pk)
@@ -99,7 +99,7 @@ def portfolio_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def portfolio_hold(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     row = get_object_or_404(Portfolio, pk=pk)
@@ -138,7 +138,7 @@ def portfolio_hold(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def holding_end(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     row = _holding(pk)
@@ -173,7 +173,7 @@ def holding_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def holding_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     row = _holding(pk)

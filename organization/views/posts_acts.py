@@ -23,7 +23,7 @@ WORDS = {"title": "Chức vụ", "short": "Viết tắt", "position": "Thứ t�
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def post_new(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     unit = get_object_or_404(Unit, pk=pk)
@@ -67,7 +67,7 @@ def post_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def post_change(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     post = get_object_or_404(Post.objects.select_related("unit"), pk=pk)
@@ -95,7 +95,7 @@ def post_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def post_close(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     post = get_object_or_404(Post.objects.select_related("unit"), pk=pk)

@@ -22,7 +22,7 @@ from organization.views.visitor import Visitor, administrator
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def right_give(request: HttpRequest, pk: int) -> HttpResponse:
     who, seat = _seat(request, pk)
     form = RightForm(request.POST or None, places=places(seat.post))
@@ -45,7 +45,7 @@ def right_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def right_take(request: HttpRequest, pk: int) -> HttpResponse:
     """``quyen`` and ``o`` choose what is taken; the form offers what the seat has."""
     who, seat = _seat(request, pk)

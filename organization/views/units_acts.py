@@ -27,7 +27,7 @@ WORDS = {
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_new(request: HttpRequest) -> HttpResponse:
     who = administrator(request)
     board = Unit.objects.filter(kind=UnitKind.COMMISSION).first()
@@ -70,7 +70,7 @@ def unit_new(request: HttpRequest) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unit_change(request: HttpRequest, pk: int) -> HttpResponse:
     who = administrator(request)
     unit = get_object_or_404(Unit, pk=pk)

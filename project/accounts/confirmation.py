@@ -128,7 +128,7 @@ def _elsewhere(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reauthenticate(request: HttpRequest) -> HttpResponse:
     """The page that asks, on the way to `next`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""

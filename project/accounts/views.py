@@ -71,7 +71,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def end_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """An administrator lets somebody in again who lost phone and codes."""

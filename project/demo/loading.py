@@ -14,11 +14,11 @@ from approvals.enums import DecisionOutcome
 from organization.models import Person, Post, Unit
 from organization.services import load_board, load_demo_people
 from workflows import files
-from workflows.enums import ItemKind
+from workflows.enums import ItemKind, ReturnKind
 from workflows.models import Document, DraftItem, Mission
 from workflows.queries.calendar import catalogue_in_force
 from workflows.reading import read_file
-from workflows.services import documents, items, missions
+from workflows.services import documents, items, missions, search
 from workflows.services.items import Answer
 from workflows.services.reports import HandIn
 
@@ -45,6 +45,7 @@ def load() -> None:
                 _give_out(document, clerk, story)
         for act in sorted(story["acts"], key=itemgetter("at")):
             _do(act)
+    search.index_waiting()
 
 
 def _register(path: Path, clerk: Person, at: datetime) -> Document:
@@ -116,7 +117,10 @@ def _do(act: dict[str, Any]) -> None:
         "submit": lambda: approvals.submit(**common),
         "approve": lambda: approvals.decide(outcome=DecisionOutcome.APPROVE, **common),
         "return": lambda: approvals.decide(
-            outcome=DecisionOutcome.RETURN, reason=words, **common
+            outcome=DecisionOutcome.RETURN,
+            kind=ReturnKind[act["kind"]],
+            reason=words,
+            **common,
         ),
     }
     doing[act["act"]]()

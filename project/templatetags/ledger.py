@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import template
 from django.db.models import CharField, Value
@@ -16,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from history.enums import HistoryKind, ReadingKind
-from history.forms import READ_SUBJECTS, SUBJECTS
+from history.forms import READ_SUBJECTS, SUBJECTS, LedgerForm
 from history.models import HistoryEntry, ReadingRecord
 from notifications.catalogue import CATALOGUE
 from organization.enums import SigningCapacity
@@ -26,6 +27,7 @@ from project.templatetags.ui import LOOKS, NBSP, icon, nv, state
 
 register = template.Library()
 
+LATE: Final = timedelta(days=2)
 UNIT, POST, PERSON = "unit", "post", "person"
 SYMBOLS: Final = {
     HistoryKind.PASSED_UP: "forward",
@@ -96,6 +98,25 @@ def capacities() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
+def ledger_chips(form: LedgerForm, names: Names) -> list[dict[str, str]]:
+    """What the ledger is filtered by, each with the address that leaves it out."""
+    found = []
+    for name, text in form.chosen():
+        left = [(key, form.data[key]) for key in form.LABELS if form.data.get(key)]
+        rest = urlencode([(key, value) for key, value in left if key != name])
+        words = names.people.get(text, text) if name == "nguoi" else text
+        found.append({"label": form.LABELS[name], "words": words, "query": rest})
+    return found
+
+
+@register.filter
+def is_late(at: datetime, now: datetime) -> bool:
+    """A night may pass without a check or a seal (a server that was off); two are
+    worth a word."""
+    return now - at > LATE
+
+
+@register.simple_tag
 def kind_badge(kind: str) -> SafeString | str:
     """What was done, with the colour of the state to which it leads."""
     if kind not in HistoryKind.values:
@@ -158,7 +179,7 @@ def acts_for(entry: Any) -> str:
 
 
 @register.filter
-def changes(row: Mapping[str, Any], names: Names) -> list[Change]:
+def changes(row: Any, names: Names) -> list[Change]:
     """Every field that the entry tells of; what it changed comes first."""
     before, after = _told(row)
     found = [
@@ -182,6 +203,8 @@ def summary(entry: HistoryEntry, names: Names) -> str:
         return f"“{entry.note}”"
     if entry.kind == HistoryKind.MISSION_ASSIGNED:
         return str(after.get("title", ""))
+    if entry.subject_type == "delegation" and after.keys() >= {"title", "full_name"}:
+        return f"{after['title']} ủy quyền cho {after['full_name']}"
     if entry.kind == HistoryKind.REPORT_HANDED_IN:
         files = after.get("files") or []
         with_files = f", kèm {len(files)} tệp minh chứng" if files else ""

@@ -7,7 +7,7 @@ from typing import Protocol
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from workflows.queries.calendar import soon
@@ -17,6 +17,7 @@ register = template.Library()
 NBSP = "\N{NO-BREAK SPACE}"
 KIB = 1024
 MOST_IN_BADGE = 99
+SHOWN = (".pdf", ".png", ".jpg", ".jpeg")
 # Nghị định 30/2020/NĐ-CP, annex I: so that 1 and 2 cannot become 11 and 12.
 TWO_DIGIT_MONTHS = (1, 2)
 
@@ -115,15 +116,33 @@ def state(
 
 @register.simple_tag
 def due(mission: HasDeadline, today: date) -> SafeString | str:
-    """How far the deadline is, counted in calendar days; empty once the clock stops."""
-    if mission.due_on is None or mission.state not in CLOCK_RUNS_IN:
-        return ""
-    left = (mission.due_on - today).days
+    """How far the deadline is, counted in calendar days; empty once the clock stops.
+
+    A request for a later day that is open, and a pause, are said before it.
+    """
+    asked = getattr(mission, "asked_due_on", None) is not None
+    badges = [state("giahan", "Gia hạn, chờ duyệt")] if asked else []
+    if mission.state in CLOCK_RUNS_IN:
+        if getattr(mission, "paused_at", None) is not None:
+            badges.append(state("giao", "Tạm dừng", symbol="pause"))
+        elif mission.due_on is not None:
+            badges.append(_left(mission, mission.due_on, today))
+    return format_html_join(" ", "{}", ((badge,) for badge in badges))
+
+
+def _left(mission: HasDeadline, due_on: date, today: date) -> SafeString:
+    left = (due_on - today).days
+    given = getattr(mission, "assigned_at", None)
+    if given is not None and due_on < _local(given).date():
+        # Counted from the day it was given: nobody had it before.
+        late = (today - _local(given).date()).days
+        words = f"Quá hạn khi giao, {late} ngày" if late else "Quá hạn khi giao"
+        return state("quahan", words)
     if left < 0:
         return state("quahan", f"Quá hạn {-left} ngày")
     if left == 0:
         return state("saphan", "Hết hạn hôm nay")
-    if mission.due_on <= soon(today):
+    if due_on <= soon(today):
         return state("saphan", f"Còn {left} ngày")
     return format_html('<span class="tiny">Còn {} ngày</span>', left)
 
@@ -136,17 +155,25 @@ def message_code(level_tag: str) -> str:
 
 @register.inclusion_tag("_file_row.html")
 def file_row(
-    name: str, url: str, size: int | None = None, note: str = ""
+    name: str, url: str, size: int | None = None, note: str = "", preview: str = ""
 ) -> dict[str, str]:
-    """One row of ``ul.files``: ``size`` in bytes, ``note`` what else is to be said."""
+    """One row of ``ul.files``: ``size`` in bytes, ``note`` what else is to be said,
+    ``preview`` where it is looked at, if that can be."""
     stem, _, extension = name.rpartition(".")
     info = [file_size(size)] if size is not None else []
     return {
         "name": stem or name,
         "extension": extension.upper() if stem else "",
         "url": url,
+        "preview": preview,
         "info": ", ".join([*info, note] if note else info),
     }
+
+
+@register.filter
+def shown_for(address: str, name: str) -> str:
+    """The address where a file is looked at, for names whose content a page shows."""
+    return address if name.lower().endswith(SHOWN) else ""
 
 
 @register.inclusion_tag("_letterhead.html")

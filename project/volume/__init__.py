@@ -2,7 +2,6 @@
 
 Rows go in by COPY, past the services, for ten million history entries would take days
 by acts. Everything else is as acts leave it: chains are hashed by history.hashing, the
-constraints are checked by the database, and reports that wait for a decision are handed
-in by the real service, so that their flow is a real one. Of a report that was decided
-long ago the flow's own rows are left out.
+constraints are checked by the database, each report went its way through the flow, and
+those that wait for a decision are handed in by the real service.
 """

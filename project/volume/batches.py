@@ -1,24 +1,29 @@
 """Rows of one batch of missions as text for COPY. Pure: it runs in processes that know
 no Django."""
 
-import json
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any, Final
+from typing import Final
 
-from project.volume.courses import entries, moments_of
+from history.hashing import moment
+from project.volume import beside, ways
+from project.volume.acts import Case, Story
+from project.volume.courses import COLUMNS, entries, moments_of
+from project.volume.lines import Rows, add
 from project.volume.shape import (
     ENTRIES,
     PER_DOCUMENT,
     TO_CHECK,
-    Course,
     Ground,
     Place,
     course_of,
+    fitted,
 )
 
 YEARS: Final = 8
+RECENT: Final = 60  # days
+PRODUCT: Final = "Báo cáo kèm bảng tổng hợp"
+NO_DEADLINE: Final = "Văn bản không nêu thời hạn"
 WORK: Final = (
     "Rà soát, tổng hợp tình hình xuất nhập khẩu qua các cửa khẩu",
     "Kiểm tra tiến độ đầu tư hạ tầng kỹ thuật khu kinh tế",
@@ -44,26 +49,16 @@ TABLES: Final[dict[str, str]] = {
     ),
     "workflows_mission": (
         "id, document_id, item_id, title, text, lead_unit_id, directing_leader_id,"
-        " monitoring_officer_id, due_on, no_deadline_reason, product, authority,"
+        " monitoring_officer_id, due_on, original_due_on, asked_due_on,"
+        " extension_asked_by_id, no_deadline_reason, product, authority,"
         " checked_by_office, given_by_id, assigned_at, state, state_since,"
-        " handed_in_at, completed_at, rounds, version"
+        " changed_at, handed_in_at, completed_at, rounds, version"
     ),
     "workflows_assignment": "mission_id, unit_id",
-    "workflows_report": (
-        "mission_id, round, text, result, handed_in_by_id, handed_in_title, capacity,"
-        " on_behalf_of, handed_in_at, closed_at"
-    ),
-    "history_historyentry": (
-        "id, subject_type, subject_id, sequence, kind, actor_id, actor_name,"
-        " actor_title, capacity, on_behalf_of, at, before, after, note, authority,"
-        " previous_hash, hash"
-    ),
-    "notifications_notification": (
-        "recipient_id, entry_id, mission_id, kind, created_at, read_at"
-    ),
+    **ways.TABLES,
+    "history_historyentry": COLUMNS,
+    **beside.TABLES,
 }
-JSON_COLUMNS: Final = ("before", "after")
-Rows = dict[str, list[str]]
 
 
 def batch(ground: Ground, first: int, count: int) -> dict[str, str]:
@@ -78,7 +73,7 @@ def batch(ground: Ground, first: int, count: int) -> dict[str, str]:
 
 def _document(rows: Rows, ground: Ground, numbers: range) -> None:
     number = (numbers[0] - 1) // PER_DOCUMENT + 1
-    pk = ground.last_document + number
+    pk = ground.last["workflows_document"] + number
     given = _given_at(ground, numbers[0])
     name = f"{number}/KH-BQLKKTCK"
     text, spans = "KẾ HOẠCH\n", []
@@ -88,7 +83,7 @@ def _document(rows: Rows, ground: Ground, numbers: range) -> None:
         text += f"{place}. {words}\n"
         spans.append((start, start + len(words)))
     issued = (given - timedelta(days=2)).date()
-    _add(
+    add(
         rows["workflows_document"],
         [pk, "PLAN", name, issued, f"Chương trình công tác số {number}",
          "Ban Quản lý Khu kinh tế cửa khẩu", ground.places[0].leader.name, "Trưởng Ban",
@@ -108,108 +103,88 @@ def _mission(
     span: tuple[int, int],
 ) -> None:
     chance = Random(number)  # noqa: S311  the same rows at every run, no secrets
-    pk, item = ground.last_mission + number, ground.last_item + number
+    pk, item = (
+        ground.last["workflows_mission"] + number,
+        ground.last["workflows_draftitem"] + number,
+    )
     place = ground.places[_share(chance, len(ground.places))]
-    course = course_of(number, ground.missions)
-    given = _given_at(ground, number)
-    moments = moments_of(given, ENTRIES, ground.now)[: len(course.acts)]
-    due = _due(chance, number, given)
-    reason = "" if due else "Văn bản không nêu thời hạn"
-    title, words = _title(number), _words(number)
+    due = _due(chance, number, _given_at(ground, number))
     supports = _supporting(chance, ground, place)
+    case = _case(ground, number, place, supports, due, document)
+    told = Story(rows, ground, case)
+    first = ground.last["history_historyentry"] + (number - 1) * ENTRIES + 1
     authority = f"Kế hoạch {document[1]}"
-    product = "Báo cáo kèm bảng tổng hợp"
-    facts = {
-        "title": title,
-        "text": words,
-        "lead_unit": place.unit_code,
-        "supporting_units": sorted(one.unit_code for one in supports),
-        "directing_leader": place.leader_post_code,
-        "due_on": due.isoformat() if due else None,
-        "no_deadline_reason": reason or None,
-        "document": document[0],
-        "item": str(document[2]),
-        "product": product,
-    }
-    _add(
+    rows["history_historyentry"] += entries(
+        told.tell(), first=first, mission_id=pk, authority=authority
+    )
+    title, words, product = case.facts["title"], case.facts["text"], PRODUCT
+    reason = "" if due else NO_DEADLINE
+    add(
         rows["workflows_draftitem"],
         [item, document[0], document[2], 0, str(document[2]), "", "", "TASK", title,
          words, *span, "[]", product, place.unit_id, place.leader_post_id, due, reason,
          "{}", "[]", "GIVEN", 2],
     )  # fmt: skip
-    handed_in = [at for at, act in zip(moments, course.acts, strict=True) if act == "H"]
-    done = moments[-1] if course.state == "COMPLETED" else None
-    officer = (
-        place.officers[number % len(place.officers)].id if "O" in course.acts else None
-    )
-    _add(
+    course, stamps = case.course, case.stamps
+    handed_in = [at for at, act in zip(stamps, course.acts, strict=True) if act == "H"]
+    add(
         rows["workflows_mission"],
         [pk, document[0], item, title, words, place.unit_id, place.leader_post_id,
-         officer, due, reason, product, authority, course == TO_CHECK, place.leader.id,
-         given, course.state, moments[-1], handed_in[-1] if handed_in else None, done,
-         len(handed_in), len(course.acts)],
+         told.officer.id if told.officer else None, told.due, told.original_due,
+         told.asked_due, place.head.id if told.asked_due else None, reason, product,
+         authority, course == TO_CHECK, place.leader.id, stamps[0], course.state,
+         stamps[told.since], stamps[-1], handed_in[-1] if handed_in else None,
+         stamps[-1] if course.state == "COMPLETED" else None, len(handed_in),
+         len(course.acts)],
     )  # fmt: skip
     for one in supports:
-        _add(rows["workflows_assignment"], [pk, one.unit_id])
-    _reports(rows, pk, place, course, moments)
-    _history(rows, ground, number, place, course, facts, authority, moments)
+        rows["workflows_assignment"].append(f"{pk}\t{one.unit_id}\n")
+    for hand_in in ways.rounds_of(number, course, stamps):
+        ways.write(rows, ground, pk, place, hand_in)
 
 
-def _reports(
-    rows: Rows, pk: int, place: Place, course: Course, moments: list[datetime]
-) -> None:
-    """Each was closed by the return or the decision two steps later."""
-    rounds = 0
-    for step, act in enumerate(course.acts):
-        if act != "H":
-            continue
-        rounds += 1
-        head = place.head
-        _add(
-            rows["workflows_report"],
-            [pk, rounds, "Đã hoàn thành các nội dung được giao.", "", head.id,
-             head.title, head.capacity, head.on_behalf_of, moments[step],
-             moments[step + 2]],
-        )  # fmt: skip
-
-
-def _history(
-    rows: Rows,
+def _case(
     ground: Ground,
     number: int,
     place: Place,
-    course: Course,
-    facts: dict[str, Any],
-    authority: str,
-    moments: list[datetime],
-) -> None:
-    pk = ground.last_mission + number
-    first = ground.last_entry + (number - 1) * ENTRIES + 1
-    lines = rows["history_historyentry"]
-    chain = entries(
-        mission_id=pk,
-        course=course,
-        place=place,
-        facts=facts,
-        authority=authority,
-        moments=moments,
+    supports: list[Place],
+    due: date | None,
+    document: tuple[int, str, int],
+) -> Case:
+    """What is given, to whom, and what becomes of it."""
+    course = fitted(
+        course_of(number, ground.missions, ground.opened),
+        has_deadline=due is not None,
+        has_support=bool(supports),
     )
-    for entry_id, row in enumerate(chain, start=first):
-        for name in JSON_COLUMNS:
-            row[name] = json.dumps(row[name], ensure_ascii=False)
-        _add(lines, [entry_id, *row.values()])
-    at = moments[0]
-    _add(
-        rows["notifications_notification"],
-        [place.head.id, first, pk, "MISSION_ASSIGNED", at, at],
-    )
+    moments = moments_of(_given_at(ground, number), ENTRIES, ground.now)
+    moments = moments[: len(course.acts)]
+    facts = {
+        "title": _title(number),
+        "text": _words(number),
+        "lead_unit": place.unit_code,
+        "supporting_units": sorted(one.unit_code for one in supports),
+        "directing_leader": place.leader_post_code,
+        "due_on": due.isoformat() if due else None,
+        "no_deadline_reason": None if due else NO_DEADLINE,
+        "document": document[0],
+        "item": str(document[2]),
+        "product": PRODUCT,
+    }
+    stamps = [moment(at) for at in moments]
+    return Case(number, place, supports, course, moments, stamps, due, facts)
 
 
 def _given_at(ground: Ground, number: int) -> datetime:
-    """Older numbers were given earlier; the newest two thousand in the last 60 days."""
-    age = (ground.missions - number) / max(ground.missions, 1)
-    days = 3 + 60 * min(1.0, (ground.missions - number) / 2000) + age * YEARS * 365
-    return ground.now - timedelta(days=days, microseconds=number)
+    """Older numbers were given earlier: the open ones in the last weeks, the finished
+    ones over years."""
+    place = ground.missions - number
+    if place < ground.opened:
+        days = RECENT * place / ground.opened
+    else:
+        finished = ground.missions - ground.opened
+        days = RECENT + YEARS * 365 * (place - ground.opened) / finished
+    return ground.now - timedelta(days=3 + days, microseconds=number)
 
 
 def _due(chance: Random, number: int, given: datetime) -> date | None:
@@ -240,19 +215,3 @@ def _words(number: int) -> str:
         f"{_title(number)}; nêu rõ kết quả, khó khăn, nguyên nhân và đề xuất, gửi Văn "
         "phòng tổng hợp báo cáo lãnh đạo Ban."
     )
-
-
-def _add(lines: list[str], values: Iterable[Any]) -> None:
-    lines.append("\t".join(_cells(values)) + "\n")
-
-
-def _cells(values: Iterable[Any]) -> Iterator[str]:
-    for value in values:
-        if value is None:
-            yield "\\N"
-        elif value is True or value is False:
-            yield "t" if value else "f"
-        elif isinstance(value, str):
-            yield value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
-        else:
-            yield str(value)

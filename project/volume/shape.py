@@ -36,17 +36,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Ground:
-    """What all batches share; sent to each process once. Numbers are the last ones that
-    are taken."""
+    """What all batches share; sent to each process once. `last` has the last number
+    that is taken in each table; `opened` missions are open, the newest."""
 
     places: tuple[Place, ...]
     clerk: Acting
     missions: int
     now: datetime
-    last_document: int
-    last_item: int
-    last_mission: int
-    last_entry: int
+    opened: int
+    flow_version: int
+    last: dict[str, int]
 
 
 class Course(NamedTuple):
@@ -56,31 +55,60 @@ class Course(NamedTuple):
     acts: str  # one letter each, see courses.ACTS
 
 
-# A correction before the start and the naming of an officer after it fill up to ten.
-COMPLETED: Final = Course("COMPLETED", "ACSOHBRHBD")
-WITHDRAWN: Final = Course("WITHDRAWN", "ACCSOOOOOW")
-# Of the open ones, a share each. The last two are handed in by the service then, which
-# adds one entry (Văn phòng checks first) or two.
-OPEN_COURSES: Final = (
-    (15, Course("ASSIGNED", "ACCCCCCCCC")),
-    (40, Course("IN_PROGRESS", "ACSOOOOOOO")),
-    (10, Course("RETURNED", "ACSOOOOHBR")),
-    (15, Course("IN_PROGRESS", "ACSOOOOOO")),
-    (20, Course("IN_PROGRESS", "ACSOOOOO")),
+# Of the finished ones, a share each; ten entries. Most went straight to their decision,
+# the others have what people wrote and asked on the way.
+FINISHED_COURSES: Final = (
+    (60, Course("COMPLETED", "ACSOHBRHBD")),
+    (17, Course("COMPLETED", "ASOPTPPHBD")),
+    (6, Course("COMPLETED", "ASOPXGTHBD")),
+    (3, Course("COMPLETED", "ASOPXNTHBD")),
+    (4, Course("COMPLETED", "ASOPKLTHBD")),
+    (4, Course("COMPLETED", "ASOQEVPHBD")),
+    (3, Course("COMPLETED", "ASOPUYTHBD")),
+    (3, Course("WITHDRAWN", "ACSOPTUYTW")),
 )
-TO_CHECK, TO_DECIDE = OPEN_COURSES[3][1], OPEN_COURSES[4][1]
-WITHDRAWN_OF_100: Final = 3
+# The last two are handed in by the service then, which adds one entry (Văn phòng checks
+# first) or two. What ends in X, K, U, Q or E waits for an answer.
+OPEN_COURSES: Final = (
+    (9, Course("ASSIGNED", "ACCTCCTCCT")),
+    (6, Course("ASSIGNED", "ACTCTCTTCU")),
+    (8, Course("IN_PROGRESS", "ACSOPTPTPP")),
+    (5, Course("IN_PROGRESS", "ASOPPTXGPT")),
+    (3, Course("IN_PROGRESS", "ASOPTPXNPT")),
+    (5, Course("IN_PROGRESS", "ASOPTPTPPX")),
+    (6, Course("IN_PROGRESS", "ASOPTPPTPK")),
+    (3, Course("IN_PROGRESS", "ASOPKLPTPT")),
+    (4, Course("IN_PROGRESS", "ACSOPUYPPU")),
+    (2, Course("IN_PROGRESS", "ASOPQEVPTP")),
+    (2, Course("IN_PROGRESS", "ASOPTPPTPQ")),
+    (2, Course("IN_PROGRESS", "ASOPTPPTQE")),
+    (10, Course("RETURNED", "ACSOPTPHBR")),
+    (15, Course("IN_PROGRESS", "ACSOPTPTP")),
+    (20, Course("IN_PROGRESS", "ACSOPTPP")),
+)
+TO_CHECK, TO_DECIDE = OPEN_COURSES[-2][1], OPEN_COURSES[-1][1]
+# What asks for a later day needs a day, what asks a supporting unit needs one.
+WITHOUT_DEADLINE: Final = str.maketrans("XGN", "PTP")
+WITHOUT_SUPPORT: Final = str.maketrans("QEV", "PTP")
 
 
-def course_of(number: int, missions: int) -> Course:
+def course_of(number: int, missions: int, opened: int) -> Course:
     """What became of the mission with this number, of so many: the newest are open."""
-    opened = min(OPEN, missions // 2 or 1)
     place = number - (missions - opened) - 1
-    if place < 0:
-        return WITHDRAWN if number % 100 < WITHDRAWN_OF_100 else COMPLETED
-    share = (place * 37) % 100  # mixed, so that each unit has some of each
-    for percent, course in OPEN_COURSES:
+    courses = FINISHED_COURSES if place < 0 else OPEN_COURSES
+    share = (number * 37) % 100  # mixed, so that each unit has some of each
+    for percent, course in courses:
         if share < percent:
             return course
         share -= percent
-    raise AssertionError(place)
+    raise AssertionError(number)
+
+
+def fitted(course: Course, *, has_deadline: bool, has_support: bool) -> Course:
+    """The course with other words in place of what this mission cannot ask."""
+    acts = course.acts
+    if not has_deadline:
+        acts = acts.translate(WITHOUT_DEADLINE)
+    if not has_support:
+        acts = acts.translate(WITHOUT_SUPPORT)
+    return Course(course.state, acts)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db import connection
 
-# What a table has beside its primary key, with the statements that make it anew. A
-# partial index stays: it is small, and PostgreSQL writes its condition down otherwise
-# than it was given.
+from project.volume.progress import Tell
+
+# What a table has beside its primary key, with the statements that make it anew.
 _CONSTRAINTS = """
 SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
  WHERE conrelid = %s::regclass AND contype IN ('f', 'u')
@@ -18,8 +19,16 @@ SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)"""
 
 
+# Of what the load passed by, for the worker that indexes in the background.
+_WAITING = """
+INSERT INTO workflows_searchwaiting (subject_type, subject_id)
+SELECT 'mission', id FROM workflows_mission WHERE id > %(last)s
+ UNION ALL
+SELECT DISTINCT 'document', document_id FROM workflows_mission WHERE id > %(last)s"""
+
+
 @contextmanager
-def bare(tables: Iterable[str]) -> Iterator[None]:
+def bare(tables: Iterable[str], tell: Tell) -> Iterator[None]:
     """The tables without indexes and foreign keys; afterwards as before, every row
     checked. Inside one transaction: what fails leaves all as it was."""
     with connection.cursor() as cursor:
@@ -37,11 +46,45 @@ def bare(tables: Iterable[str]) -> Iterator[None]:
             for name, definition in cursor.fetchall():
                 again.append(definition)
                 cursor.execute(f"DROP INDEX {name}")
+            for name, definition in _partial(table):
+                again.append(definition)
+                cursor.execute(f'DROP INDEX "{name}"')
     yield
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        for statement in again + late:
+        total = len(again) + len(late)
+        for done, statement in enumerate(again + late, start=1):
             cursor.execute(statement)
+            tell(f"dựng chỉ mục, kiểm tra khóa: {done}/{total}")
+
+
+@contextmanager
+def quiet(tables: Iterable[str]) -> Iterator[None]:
+    """The tables without their triggers, in this transaction."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def _partial(table: str) -> Iterator[tuple[str, str]]:
+    """Name and statement of each partial index. PostgreSQL writes their conditions down
+    otherwise than they were given, so they come from where the migrations have them."""
+    editor = connection.schema_editor()
+    for model in apps.get_models():
+        if model._meta.db_table == table:  # noqa: SLF001
+            for index in model._meta.indexes:  # noqa: SLF001
+                if index.condition is not None:
+                    yield index.name, str(index.create_sql(model, editor))
+
+
+def note_for_search(last: int) -> None:
+    """Let the missions after this number, and their documents, wait for the search."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITING, {"last": last})
 
 
 def copy(table: str, columns: str, text: str) -> None:

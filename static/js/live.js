@@ -13,6 +13,7 @@
                               #thong-bao[data-read-url]); it is a plain link otherwise
    Event "mission-changed" on body, detail {mission, version}, for whoever else listens. */
 import { clock, clone, isTyping, ownAddress, paint } from "./page.js";
+import { say } from "./socket.js";
 import { toast } from "./toasts.js";
 
 const SPREAD_MS = 600;
@@ -94,6 +95,12 @@ function onMissionChanged({ detail: { mission, version } }) {
   }
 }
 
+/** Who only looks gets no row: the page itself follows the mission that it shows. */
+function onLine({ detail: { open } }) {
+  const shown = document.querySelector("main [data-mission][data-refresh-url][data-version]");
+  if (open && shown) say({ type: "watch", mission: Number(shown.dataset.mission) });
+}
+
 function matches(row, wanted) {
   if (wanted === "any") return true;
   if (wanted === "action") return Boolean(row.needs_action);
@@ -147,6 +154,8 @@ export function startLive() {
   document.body.addEventListener("mission-changed", onMissionChanged);
   document.body.addEventListener("mission-changed", onAnyChange);
   document.addEventListener("board", onAnyChange);
+  document.addEventListener("line", onLine);
+  document.addEventListener("watched", onMissionChanged);
   document.addEventListener("click", onFreshPressed);
   document.addEventListener("click", onNoticeFollowed);
   document.addEventListener("auxclick", onNoticeFollowed);

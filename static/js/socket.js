@@ -6,6 +6,8 @@
    from it         {"type": "rows", "rows": [row…], "cursor": 45, "unread": 2, "inbox": 4}
                    {"type": "row", "row": row}
                    {"type": "board"}: something changed somewhere, no word what
+                   {"type": "mission", "mission": 18, "version": 7}: the mission that the
+                   page watches ({"type": "watch", "mission": 18}) is other now
                    {"type": "ping"}
    row             id, kind, who, did, code, title, note, url, mission, version, state,
                    tone, at, read, needs_action
@@ -135,6 +137,7 @@ function onMessage(event) {
   if (message.type === "rows") receiveRows(message);
   if (message.type === "row") receiveRow(message);
   if (message.type === "board") document.dispatchEvent(new CustomEvent("board"));
+  if (message.type === "mission") document.dispatchEvent(new CustomEvent("watched", { detail: message }));
   if (message.document) document.dispatchEvent(new CustomEvent("said", { detail: message }));
 }
 

@@ -7,104 +7,41 @@ The rest is worked out: whoever is not named gets 404 (or `refused`), a stranger
 to sign in, no GET writes (but those with `records`), none answers 500.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
+from tests.authority.address import (
+    Address,
+    act,
+    administered,
+    form,
+    page,
+)
 from tests.authority.visitors import (
     ADMINISTRATOR,
     AUDITOR,
     DELEGATE,
+    DIRECTING,
     EVERYONE,
     LEAD_UNIT,
     LEADERS,
     NOBODY,
     OFFICE,
     SEE_THE_MISSION,
-    STRANGER,
     UNSEATED,
     Who,
 )
 
-NOT_BY_GET: Final = 405
-NOT_THERE: Final = 404
+HEAD: Final[Who] = frozenset({"tp_qldn"})
 
 
-@dataclass(frozen=True)
-class Address:
-    """`sees` are answered `answer` by GET, the others who are signed in `refused`, and
-    a stranger `stranger`. Of `posts` a form is looked at; None: it takes no form.
-    `fields` are what such a form needs to be read at all; `records` says that the
-    reading itself is put on record. Who may not send a form gets `refused_post`; for
-    the `unseen` there is nothing to send it to. `told` names who is answered otherwise,
-    `path` the address of what has no name."""
-
-    sees: Who
-    args: tuple[str, ...] = ()
-    answer: int = 200
-    query: str = ""
-    refused: int = 404
-    stranger: int = 302
-    posts: Who | None = None
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    records: bool = False
-    refused_post: int = 404
-    unseen: Who = NOBODY
-    told: Mapping[str, int] = field(default_factory=dict)
-    path: str = ""
-
-    def by_get(self, visitor: str) -> int:
-        """What the visitor is answered."""
-        if visitor == STRANGER:
-            return self.stranger
-        if visitor in self.told:
-            return self.told[visitor]
-        return self.answer if visitor in self.sees else self.refused
-
-    def by_post(self, visitor: str) -> int:
-        """What the visitor is answered whose form is not looked at."""
-        if visitor == STRANGER:
-            return self.stranger
-        return NOT_THERE if visitor in self.unseen else self.refused_post
-
-
-def page(sees: Who, *args: str, **more: Any) -> Address:
-    return Address(sees, args, **more)
-
-
-def act(
-    posts: Who | None,
-    *args: str,
-    refused_post: int = 404,
-    unseen: Who = NOBODY,
-    stranger: int = 302,
-    **fields: Any,
-) -> Address:
-    """Nobody reads it: it takes a form. None: the matrix sends its forms."""
-    return Address(
-        NOBODY,
-        args,
-        refused=NOT_BY_GET,
-        posts=posts,
-        fields=fields,
-        refused_post=refused_post,
-        unseen=unseen,
-        stranger=stranger,
-    )
-
-
-def form(sees: Who, *args: str, fields: Any = None, **more: Any) -> Address:
-    """The same people read it and send it."""
-    return Address(sees, args, posts=sees, fields=fields or {}, **more)
-
-
-def administered(*args: str, query: str = "") -> Address:
-    """A form on the organisation: no page for others, and their form is refused."""
-    return form(ADMINISTRATOR, *args, query=query, refused_post=403)
+def _for(may: Who, *args: str) -> Address:
+    told = dict.fromkeys(SEE_THE_MISSION - may, 403)
+    return Address(may, args, told=told)
 
 
 OVERSEE: Final[Who] = LEADERS | OFFICE | AUDITOR | {DELEGATE}
 GIVE: Final[Who] = LEADERS | {DELEGATE}
+URGE: Final[Who] = LEADERS | {DELEGATE, "chanh_vp", "cv_vp"}
 READ_HISTORY: Final[Who] = AUDITOR | {"truong_ban"}
 SEATED: Final[Who] = EVERYONE - {UNSEATED}
 LEND: Final[Who] = SEATED - AUDITOR
@@ -145,7 +82,30 @@ ADDRESSES: Final[dict[str, Address]] = {
     "account_end_second_factor": administered("person"),
     # -- Missions --------------------------------------------------------------
     "workflows:board": page(OVERSEE),
+    "workflows:meetings": page(OVERSEE),
+    "workflows:meeting": page(OVERSEE, "meeting"),
+    "workflows:meeting_record": act(
+        frozenset({"truong_ban", "chanh_vp", "cv_vp"}),
+        refused_post=403,
+        unseen=EVERYONE - OVERSEE,
+    ),
     "workflows:mission_list": page(EVERYONE),
+    "workflows:search": page(EVERYONE),
+    "workflows:mission_export": page(EVERYONE, records=True),
+    "workflows:mission_calendar": page(EVERYONE),
+    "workflows:mission_columns": page(EVERYONE),
+    "workflows:mission_timeline": page(EVERYONE),
+    "workflows:list_columns": act(EVERYONE),
+    # Views and files of one's own: tests/lists has some.
+    "workflows:saved_views": page(EVERYONE),
+    "workflows:saved_view_save": act(EVERYONE),
+    "workflows:saved_view_default": act(EVERYONE),
+    "workflows:saved_view_change": act(NOBODY, "saved_view", name="Việc gấp"),
+    "workflows:saved_view_remove": act(NOBODY, "saved_view"),
+    "workflows:saved_view_restore": act(NOBODY, "saved_view"),
+    "workflows:list_export_begin": act(EVERYONE),
+    "workflows:list_export": page(NOBODY, "list_export"),
+    "workflows:list_export_file": page(NOBODY, "list_export"),
     "workflows:give": form(GIVE),
     # Of what may not be seen a page that is open is told nothing: an empty row.
     "workflows:mission_row": page(EVERYONE, "mission"),
@@ -167,6 +127,15 @@ ADDRESSES: Final[dict[str, Address]] = {
     "approvals:pass_up": act(None, "mission"),
     "approvals:withdraw": act(None, "mission"),
     "approvals:approve_many": act(None),
+    "approvals:approve_choose": page(EVERYONE),
+    "approvals:approve_results": page(EVERYONE),
+    "approvals:route": act(None, "mission"),
+    "approvals:route_chart": page(SEE_THE_MISSION, "mission"),
+    "approvals:route_bpmn": page(SEE_THE_MISSION, "mission"),
+    "approvals:opinion_ask_form": page(SEE_THE_MISSION, "mission"),
+    "approvals:opinion_ask": act(None, "mission"),
+    "approvals:opinion_give": act(None, "mission"),
+    "approvals:document_route": form(OFFICE, "document"),
     "approvals:preparation": page(SEE_THE_MISSION, "mission_at_work"),
     "approvals:draft_save": act(None, "mission_at_work"),
     "approvals:draft_files": act(None, "mission_at_work"),
@@ -183,6 +152,58 @@ ADDRESSES: Final[dict[str, Address]] = {
     "approvals:contribute": act(None, "mission_at_work"),
     "approvals:contribution_file": page(
         SEE_THE_MISSION, "mission_at_work", "contribution_file", records=True
+    ),
+    "approvals:ask_contribution": act(None, "mission_at_work"),
+    "approvals:agree": act(None, "mission_at_work"),
+    "approvals:answer_contribution": act(None, "mission_at_work", "contribution"),
+    "approvals:progress": page(SEE_THE_MISSION, "mission_at_work"),
+    "approvals:note_progress": act(None, "mission_at_work"),
+    "approvals:talk": page(SEE_THE_MISSION, "mission_at_work"),
+    "approvals:comment": act(None, "mission_at_work"),
+    "approvals:file_preview": page(
+        SEE_THE_MISSION,
+        "mission_at_work",
+        "kind_sent",
+        "contribution_file",
+        records=True,
+    ),
+    # A picture of a page is for who opened the file just now: tests/preparing.
+    "approvals:file_page": page(
+        NOBODY, "mission_at_work", "kind_sent", "contribution_file", "first_page"
+    ),
+    "approvals:comment_withdraw": act(None, "mission_at_work", "comment"),
+    # -- Time --------------------------------------------------------------------
+    "approvals:ask_extension": act(None, "mission"),
+    "approvals:take_back_extension": act(None, "mission"),
+    "approvals:extend_deadline": act(None, "mission"),
+    "approvals:refuse_extension": act(None, "mission"),
+    "approvals:set_internal_deadline": act(None, "mission"),
+    "approvals:begin_wait": act(None, "mission"),
+    "approvals:end_wait": act(None, "mission"),
+    "approvals:pause": act(None, "mission"),
+    "approvals:resume": act(None, "mission"),
+    "approvals:difficulty_raise": act(None, "mission"),
+    "approvals:difficulty_answer": act(None, "mission", "difficulty"),
+    "approvals:difficulty_pass_up": act(None, "mission", "difficulty"),
+    "approvals:difficulty_settle": act(None, "mission", "difficulty"),
+    "approvals:instruct": act(None, "mission"),
+    "approvals:follow_up": act(None, "mission"),
+    "approvals:follow_up_above": act(None, "mission"),
+    "approvals:follow_up_answer": act(None, "mission", "follow_up"),
+    "approvals:inspect": act(None, "mission"),
+    "approvals:follow_up_confirm": page(URGE, query="mission=1:1"),
+    # Each mission of it asks for itself: tests/urging sends it.
+    "approvals:follow_up_many": act(None),
+    # Its form is for who may do the act; who sees the mission is told so, 403.
+    "approvals:split": _for(DIRECTING, "mission_at_work"),
+    "approvals:derive": _for(HEAD, "mission_at_work"),
+    "approvals:merge": _for(DIRECTING | OFFICE, "mission_at_work"),
+    "approvals:merge_with": act(None, "mission_at_work", "mission"),
+    "approvals:replace": _for(DIRECTING, "mission_at_work"),
+    "approvals:outside_ask": act(None, "mission_at_work"),
+    "approvals:outside_answer": act(None, "mission_at_work", "outside"),
+    "approvals:outside_file": page(
+        SEE_THE_MISSION, "mission_at_work", "outside", records=True
     ),
     # -- Calendar --------------------------------------------------------------
     "workflows:calendar": page(EVERYONE),
@@ -300,10 +321,16 @@ ADDRESSES: Final[dict[str, Address]] = {
     "notifications:panel": page(EVERYONE),
     "notifications:read_all": act(EVERYONE),
     "notifications:read": act(EVERYONE, "notice"),
+    "notifications:preferences": form(EVERYONE),
+    "notifications:undelivered": page(ADMINISTRATOR),
+    "notifications:send_again": act(ADMINISTRATOR, "letter", refused_post=403),
     # -- History ---------------------------------------------------------------
     "history:ledger": page(READ_HISTORY, records=True),
     "history:check_again": act(READ_HISTORY),
     "history:export": act(READ_HISTORY),
+    "history:seals": page(READ_HISTORY),
+    "history:seal_sheet": page(READ_HISTORY, "seal"),
+    "history:seal_file": page(READ_HISTORY, "seal"),
     "history:readings": page(READ_HISTORY, records=True),
     "history:readings_export": act(READ_HISTORY),
 }

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.db.models import Model
 
 from organization.admin import ReadOnlyAdmin
-from tests.authority.addresses import Address, page
+from tests.authority.address import Address, page
 from tests.authority.visitors import ADMINISTRATOR, NOBODY, Who
 from tests.authority.walking import every_address
 

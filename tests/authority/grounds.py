@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
-from notifications.models import Notification
+from history.enums import SealKind
+from history.models import Seal
+from notifications.enums import MailKind, MailState
+from notifications.models import Notification, OutgoingMail
 from organization.models import Appointment, Delegation, Person, PortfolioHolding
 from tests.authority.visitors import everybody
 from tests.cast import Cast
@@ -26,7 +30,9 @@ from workflows.enums import (
 )
 from workflows.files import Upload, describe, keep
 from workflows.models import (
+    Agency,
     Attachment,
+    Contribution,
     ContributionFile,
     Document,
     DocumentCitation,
@@ -35,17 +41,20 @@ from workflows.models import (
     Intake,
     ItemLink,
     Mission,
+    OutsideRequest,
     Report,
     StoredFile,
 )
 from workflows.services import preparing
 from workflows.services.calendar import DayEntry, set_day
+from workflows.services.meetings import record_meeting
 from workflows.services.reorganisation import draw_up
 
 TEXT = "Phòng Quản lý doanh nghiệp nắm tình hình xuất nhập khẩu; báo cáo trước 30/6."
 # Words of the paper that no mission repeats.
 PREAMBLE = "Căn cứ chương trình công tác năm"
 CONTENT = b"%PDF-1.4 original"
+SESSIONS = "sessions"  # the cache that keeps them
 
 
 @dataclass
@@ -107,9 +116,20 @@ def build_grounds(world: World) -> Grounds:
     draft_file, contribution_file = prepare(cast, at_work)
     things: dict[str, int | str] = {
         "mission_at_work": at_work,
+        "meeting": record_meeting(
+            held_on=timezone.localdate(), name="Giao ban", by=cast.chanh_vp
+        ).pk,
         "draft_file": draft_file,
         "contribution_file": contribution_file,
+        "contribution": Contribution.objects.get(mission=at_work).pk,
+        "kind_sent": "phoi-hop",
+        "first_page": 1,
+        "outside": answered(cast, at_work, kept),
+        "comment": 1,  # there is none: tests/preparing sends its form
+        "seal": sealed(),
         "passkey": 1,  # nobody has one: tests/sign_in
+        "saved_view": 1,  # nobody's, as is the file: tests/lists
+        "list_export": 1,
         "session": 1,  # nobody's: sessions are looked at in tests/sign_in
         "mission": mission.pk,
         "document": document.pk,
@@ -122,7 +142,10 @@ def build_grounds(world: World) -> Grounds:
         "intake": intake.pk,
         "attachment": attachment.pk,
         "notice": notice.pk,
+        "letter": refused_letter(cast).pk,
         "delegation": Delegation.objects.get(delegate=cast.bt_chidoan).pk,
+        "difficulty": 1,  # tests/urging, and the matrix
+        "follow_up": 1,
         "exception": 1,  # there is none: its form is sent by tests/pages
         "unit": cast.unit("phong_qldn").pk,
         "post": cast.post("tp_khth").pk,
@@ -134,6 +157,27 @@ def build_grounds(world: World) -> Grounds:
         "reorganisation_kind": "merge",
     }
     return Grounds(world, everybody(cast), things)
+
+
+def answered(cast: Cast, mission_id: int, kept: StoredFile) -> int:
+    """What an agency outside answered, with its paper."""
+    now = timezone.now()
+    row = OutsideRequest.objects.create(
+        mission_id=mission_id,
+        agency=Agency.objects.create(slug="so_x", name="Sở X", short="Sở X"),
+        text="Cho ý kiến.",
+        asked_on=timezone.localdate(),
+        asked_by=cast.cv_vp,
+        asked_at=now,
+        answer="Nhất trí.",
+        answer_paper="1/SX",
+        answered_on=timezone.localdate(),
+        answered_by=cast.cv_vp,
+        answered_at=now,
+        file=kept,
+        file_name="tra-loi.pdf",
+    )
+    return row.pk
 
 
 def prepare(cast: Cast, mission_id: int) -> tuple[int, int]:
@@ -151,6 +195,30 @@ def prepare(cast: Cast, mission_id: int) -> tuple[int, int]:
         DraftFile.objects.get(draft__mission=mission_id).pk,
         ContributionFile.objects.get(contribution__mission=mission_id).pk,
     )
+
+
+def refused_letter(cast: Cast) -> OutgoingMail:
+    """A mail that the server did not take."""
+    now = timezone.now()
+    return OutgoingMail.objects.create(
+        recipient=cast.ptb_hai,
+        kind=MailKind.AT_ONCE,
+        day=timezone.localdate(now),
+        message_id="<mot@example.test>",
+        state=MailState.REFUSED,
+        created_at=now,
+        next_try_at=now,
+    )
+
+
+def sealed() -> int:
+    """A seal as it is shown; what it proves is tried in tests/history."""
+    now = timezone.now()
+    texts = dict.fromkeys(("root", "previous_hash", "public_key", "hash"), "0" * 64)
+    sizes = {"last_entry_id": 1, "entries": 1, "heads": 1}
+    seal = Seal(number=1, kind=SealKind.DAILY, day=now.date(), at=now, **sizes, **texts)
+    seal.save(force_insert=True)
+    return seal.number
 
 
 def draft(document: Document, position: int) -> DraftItem:
@@ -182,9 +250,16 @@ def stored(name: str, content: bytes) -> StoredFile:
 def kept_in(folder: Path) -> Iterator[None]:
     """Files of the tests go here; sessions are read and written without the database,
     which some of the tests close to every writing."""
-    engine = "django.contrib.sessions.backends.file"
+    sessions = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": SESSIONS,
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
     with override_settings(
-        MEDIA_ROOT=folder, SESSION_ENGINE=engine, SESSION_FILE_PATH=str(folder)
+        MEDIA_ROOT=folder,
+        CACHES={**settings.CACHES, SESSIONS: sessions},
+        SESSION_ENGINE="django.contrib.sessions.backends.cache",
+        SESSION_CACHE_ALIAS=SESSIONS,
     ):
         yield
 
@@ -192,7 +267,8 @@ def kept_in(folder: Path) -> Iterator[None]:
 @contextmanager
 def taken_back(*, read_only: bool = False) -> Iterator[None]:
     """A savepoint that is never kept; where nothing may be written, the database itself
-    refuses it."""
+    refuses it. It is ended, too: the server looks through all that are open, for each
+    row that it finds."""
     savepoint = transaction.savepoint()
     try:
         if read_only:
@@ -202,6 +278,7 @@ def taken_back(*, read_only: bool = False) -> Iterator[None]:
     finally:
         transaction.savepoint_rollback(savepoint)
         transaction.set_rollback(False)
+        transaction.savepoint_commit(savepoint)
 
 
 def rows_written() -> int:

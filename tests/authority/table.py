@@ -2,13 +2,20 @@
 
 `read()` gives (route, situation) → act → relation → answer. A column, a row, a mark or
 a situation that is not known here is an error, so nothing in the page goes untested.
+
+What is asked and answered on a mission is written shorter, a page an area in
+docs/permissions/: a table `Ai` (relation × act: who may) and a table `Khi nào`
+(situation × act: when). Who may see the mission stands in the first page.
 """
 
 from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
+from tests.authority import areas
+
 PAGE: Final = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
+AREAS: Final = PAGE.with_suffix("")  # a folder beside the page
 T = TypeVar("T")
 ROUTES: Final = ("direct", "document")
 YES, DENIED, NOT_NOW, UNSEEN, SIGN_IN = "yes", "403", "409", "404", "sign in"
@@ -46,6 +53,7 @@ ACTS: Final[dict[str, str]] = {
     "Đính chính": "correct",
     "Thu hồi": "withdraw",
     "Cho riêng": "except",
+    **areas.COLUMNS,
 }
 RELATIONS: Final[dict[str, str]] = {
     "Trưởng đơn vị chủ trì": "lead head",
@@ -104,7 +112,36 @@ def read(page: Path = PAGE) -> dict[Situation, Cells]:
         for place, route in enumerate(ROUTES):
             if (route, situation) not in NOT_THERE:
                 found[route, situation] = _cells(rows, place)
+    if page == PAGE:
+        for area in sorted(AREAS.glob("*.md")):
+            _add(found, _tables(area))
     return found
+
+
+def _add(found: dict[Situation, Cells], tables: dict[str, list[list[str]]]) -> None:
+    """The acts of one area: who may, and when, each by itself."""
+    for (route, situation), cells in found.items():
+        place = ROUTES.index(route)
+        who = _cells(tables["Ai"], place)
+        (_, *heads), *rows = tables["Khi nào"]
+        acts = [_known(head, ACTS, "act") for head in heads]
+        if acts != list(who):
+            raise Unreadable("the tables of an area have different columns")
+        when = {_known(row[0], SITUATIONS, "situation"): row[1:] for row in rows}
+        now = dict(zip(acts, when[situation], strict=True))
+        for act in acts:
+            cells[act] = {
+                relation: _both(cells["view"][relation], mark, now[act])
+                for relation, mark in who[act].items()
+            }
+
+
+def _both(seen: str, who: str, when: str) -> str:
+    """Whether it is there at all, then who may, then whether the state allows it."""
+    if seen != YES:
+        return seen
+    allowed = _known(when, {"✔": YES, "○": NOT_NOW}, "mark")
+    return allowed if who == YES else who
 
 
 def _tables(page: Path) -> dict[str, list[list[str]]]:

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from history.models import HistoryEntry, ReadingRecord
-from tests.authority.addresses import ADDRESSES, Address
+from tests.authority.address import Address
+from tests.authority.addresses import ADDRESSES
 from tests.authority.admin_addresses import admin_addresses
 from tests.authority.grounds import (
     PREAMBLE,
@@ -27,6 +28,7 @@ from tests.missions.prepared import db, world
 __all__ = ["db", "world"]
 FOR_BROWSERS = ("/accounts/", "/admin/")
 SESSION_COOKIE = "sessionid"
+NOT_TAKEN = (HTTPStatus.METHOD_NOT_ALLOWED, b"")
 REFUSALS = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 
 
@@ -64,16 +66,26 @@ def visits(grounds: Grounds) -> Iterator[tuple[str, Client]]:
         yield visitor, client_of(person, raise_request_exception=False)
 
 
-def asked(client: Client, url: str, *, read_only: bool = False, **more: Any) -> int:
+def asked(client: Client, url: str, **more: Any) -> int:
+    """The status; what is done is taken back."""
+    with taken_back():
+        return looked_at(client, url, **more)
+
+
+def looked_at(client: Client, url: str, **more: Any) -> int:
     """The status. Of our own pages a program is refused in one line: that is cheap."""
     if not url.startswith(FOR_BROWSERS) and SESSION_COOKIE in client.cookies:
         more["headers"] = {"accept": "application/json"}
-    with taken_back(read_only=read_only):
-        send = client.post if "data" in more else client.get
-        answer = send(url, **more)
-        if answer.streaming:  # read to its end it is closed, as the client does it
-            b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    send = client.post if "data" in more else client.get
+    answer = send(url, **more)
+    words_of(answer)
     return int(answer.status_code)
+
+
+def words_of(answer: Any) -> bytes:
+    """What it says; read to its end it is closed, as the client does it."""
+    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return bytes(said)
 
 
 def listed(wrong: dict[tuple[str, str], Any]) -> str:
@@ -94,11 +106,52 @@ def test_each_page_is_answered_to_whom_it_is_for_and_writes_nothing(
 ) -> None:
     wrong = {}
     for visitor, client in visits(grounds):
-        for name, address in every.items():
+        with taken_back(read_only=True):
+            for name, address in every.items():
+                if not address.records:
+                    wrong |= unlike(visitor, client, name, address, grounds)
+        with taken_back():
+            for name, address in every.items():
+                if address.records:
+                    wrong |= unlike(visitor, client, name, address, grounds)
+
+    assert not wrong, listed(wrong)
+
+
+def unlike(
+    visitor: str, client: Client, name: str, address: Address, grounds: Grounds
+) -> dict[tuple[str, str], Any]:
+    status = looked_at(client, url_of(name, address, grounds))
+    expected = address.by_get(visitor)
+    return {(visitor, name): (status, expected)} if status != expected else {}
+
+
+def test_a_head_answers_as_its_page_and_options_tell_nothing(
+    grounds: Grounds, every: dict[str, Address]
+) -> None:
+    """By one visitor for each answer that an address has: a HEAD with the status of the
+    page and no word of it; OPTIONS with the same at every address."""
+    wrong: dict[tuple[str, str], Any] = {}
+    seen = set()
+    for visitor, client in visits(grounds):
+        mine = {
+            name: address
+            for name, address in every.items()
+            if (name, address.by_get(visitor)) not in seen
+        }
+        seen |= {(name, address.by_get(visitor)) for name, address in mine.items()}
+        for name, address in mine.items():
             url = url_of(name, address, grounds)
-            status = asked(client, url, read_only=not address.records)
-            if status != address.by_get(visitor):
-                wrong[visitor, name] = (status, address.by_get(visitor))
+            with taken_back(read_only=not address.records):
+                head = client.head(url)
+                told = head.status_code, words_of(head)
+                if told != (address.by_get(visitor), b""):
+                    wrong[visitor, f"HEAD {name}"] = told
+            with taken_back(read_only=True):
+                options = client.options(url)
+                told = options.status_code, words_of(options)
+                if told != NOT_TAKEN:
+                    wrong[visitor, f"OPTIONS {name}"] = told
 
     assert not wrong, listed(wrong)
 

@@ -26,6 +26,7 @@ def benchmarks() -> dict[str, Callable[[str], Figures]]:
         "sockets": sockets.measure,
         "start": start.measure,
         "page": pages.measure,
+        "search": pages.measure,
     }
 
 

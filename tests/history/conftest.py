@@ -2,8 +2,9 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from history.queries import Selection
 from history.services import SYSTEM, export
+from history.services.seals import make_key
 from history.verification import completeness, verify_database
 
 CHECKER = Path(__file__).resolve().parents[2] / "docs" / "verify_history.py"
@@ -29,6 +31,7 @@ def no_entries_yet(request: pytest.FixtureRequest) -> None:
     """The cast of the other tests has a history; these begin with none."""
     if request.node.get_closest_marker("django_db"):
         as_superuser("DELETE FROM history_historyentry")
+        as_superuser("DELETE FROM history_seal")
 
 
 @pytest.fixture
@@ -69,8 +72,12 @@ def exported(tmp_path: Path) -> Callable[..., Path]:
 def checked() -> Callable[..., tuple[int, str]]:
     """Run docs/verify_history.py as an auditor would: its exit code and its words."""
 
-    def run(path: Path, earlier: Path | None = None) -> tuple[int, str]:
+    def run(
+        path: Path, earlier: Path | None = None, seals: Sequence[Path | str] = ()
+    ) -> tuple[int, str]:
         more = ["--earlier", str(earlier)] if earlier else []
+        for seal in seals:
+            more += ["--seal", str(seal)]
         done = subprocess.run(
             [sys.executable, "-I", "-X", "utf8", str(CHECKER), str(path), *more],
             capture_output=True,
@@ -80,6 +87,16 @@ def checked() -> Callable[..., tuple[int, str]]:
         return done.returncode, done.stdout + done.stderr
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def own_key(tmp_path_factory: pytest.TempPathFactory, settings: Any) -> Path:
+    """A key of this test's own; beside it, `seals` is the folder of the copies."""
+    folder = tmp_path_factory.mktemp("key")
+    settings.SEAL_KEY_FILE = folder / "seal.key"
+    settings.SEALS_DIR = folder / "seals"
+    make_key(folder / "seal.key")
+    return folder / "seal.key"
 
 
 @pytest.fixture(autouse=True)

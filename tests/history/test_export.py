@@ -30,7 +30,7 @@ def test_an_export_has_a_header_all_entries_and_a_footer(exported: Exported) -> 
     header, *entries, footer = lines_of(exported())
 
     assert header["format"] == "dieu-hanh-history"
-    assert header["version"] == 1
+    assert header["version"] == 2
     assert (header["entries"], header["heads"]) == (6, 2)  # one tells of this export
     assert footer["footer"]["heads_hash"] == header["heads_hash"]
     assert [entry["sequence"] for entry in entries] == [1, 1, 2, 3, 4, 5]

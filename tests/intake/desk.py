@@ -25,10 +25,10 @@ def plan(mark: str = "") -> bytes:
     return f"{source('000')}\n{mark}\n".encode()
 
 
-def endless() -> bytes:
+def endless(times: int = 36) -> bytes:
     """A text that takes seconds to be read."""
     text = source("003").split("Nơi nhận")[0]
-    return f"{text}\n\n".encode() * 36
+    return f"{text}\n\n".encode() * times
 
 
 def sent(by: Person, data: bytes | None = None, name: str = NAME) -> Intake:

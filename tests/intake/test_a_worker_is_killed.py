@@ -56,7 +56,7 @@ def a_minute_passes() -> None:
 
 
 def test_a_killed_worker_leaves_nothing_half_and_another_goes_on(cast: Cast, folders):
-    taken = laid_aside(cast.van_thu, endless())
+    taken = laid_aside(cast.van_thu, endless(9))  # read to the end, too, below
     killed = start_worker(folders)
     until(lambda: is_being_read(taken), seconds=60)
     descendants = psutil.Process(killed.pid).children(recursive=True)

@@ -5,12 +5,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from organization.models import Person
 from project.bootstrap import browser as chromium
@@ -19,6 +20,8 @@ from tests.benchmarks.sockets import wait_for
 from tests.cast import Cast
 from tests.journey.desk import Desk
 
+# What is waited for comes in a moment, unless the machine is busy with others.
+expect.set_options(timeout=20_000)
 PASSWORD = "Hồ sơ mẫu 2026 để thử"
 # Chromium looks for its maker's services unless told not to; there is no network here.
 QUIET = [
@@ -31,8 +34,9 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Chromium, as long as the block lasts."""
     # Playwright keeps an event loop on this thread; the ORM of the tests beside it is
     # used between its calls, never inside one.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -43,6 +47,19 @@ def chrome() -> Iterator[Browser]:
         found.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """For a module elsewhere: beside it there may be tests with a loop of their own."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def chrome_of_the_journeys() -> Iterator[Browser]:
+    with launched() as found:
+        yield found
 
 
 @pytest.fixture
@@ -75,7 +92,9 @@ def server(transactional_db: None, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def sit_down(chrome: Browser, server: str, cast: Cast) -> Iterator[Callable[..., Desk]]:
+def sit_down(
+    chrome_of_the_journeys: Browser, server: str, cast: Cast
+) -> Iterator[Callable[..., Desk]]:
     """Sign a person in at a browser of his or her own."""
     desks: list[Desk] = []
 
@@ -83,7 +102,7 @@ def sit_down(chrome: Browser, server: str, cast: Cast) -> Iterator[Callable[...,
         person.set_password(PASSWORD)
         person.save(update_fields=["password"])
         context = {"base_url": server, "locale": "vi-VN", **context}
-        opened = chrome.new_context(**context)
+        opened = chrome_of_the_journeys.new_context(**context)
         desk = Desk(opened)
         desk.sign_in(person.username, PASSWORD)
         desks.append(desk)

@@ -39,6 +39,11 @@ class Desk:
     def click(self, words: str) -> None:
         self.page.get_by_role("button", name=words, exact=True).first.click()
 
+    def approve(self) -> None:
+        """Two taps: open, confirm."""
+        self.page.locator(".decide summary", has_text="Duyệt").first.click()
+        self.click("Duyệt hoàn thành")
+
     def sees(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(words)
 
@@ -96,17 +101,33 @@ class Desk:
         """The open mission page shows this state, without a reload of ours."""
         expect(self.page.locator("main .page-head .st").first).to_have_text(words)
 
-    def hand_in(self, text: str, file: Path | None = None) -> None:
+    def hand_in(self, text: str, file: Path | None = None, missing: str = "") -> None:
+        """`missing`: why the report goes though a supporting unit has said nothing."""
         self.page.fill("#bc-noi-dung", text)
+        if missing:
+            self.page.fill("#bc-thieu", missing)
         if file is not None:
             self.page.set_input_files("#bc-tep", str(file))
         self.page.locator("#nop-bao-cao").get_by_role(
             "button", name="Nộp báo cáo"
         ).click()
 
-    def give_reason(self, act: str, words: str) -> None:
+    def give_reason(self, act: str, words: str, kind: str = "") -> None:
         """Open the sheet of an act, write the words, send them."""
         self.page.locator(".decide summary", has_text=act).first.click()
         sheet = self.page.locator(".decide details[open] form")
-        sheet.locator("textarea").fill(words)
+        if kind:
+            sheet.get_by_text(kind, exact=True).click()
+        sheet.locator("textarea").first.fill(words)
         sheet.locator("button[type=submit]").click()
+
+    def do(self, act: str, **fields: str) -> None:
+        """Open the form that stands under these words, fill it in, send it."""
+        place = f'//main//summary[contains(normalize-space(.), "{act}")]/..'
+        details = self.page.locator(f"xpath={place}").first
+        if not details.evaluate("d => d.open"):
+            details.locator("summary").first.click()
+        form = details.locator("form").first
+        for name, value in fields.items():
+            form.locator(f"[name={name}]").first.fill(value)
+        form.locator("button[type=submit]").first.click()

@@ -66,6 +66,13 @@ def test_the_work_of_the_notice_is_found_again_in_the_programme(
     clerk.sees("Đã giao 1 nhiệm vụ")
     mission = Mission.objects.get()
 
+    # The unit that was named leads it, and takes it up.
+    unit = sit_down(cast.tp_khth)
+    unit.open(f"/nhiem-vu/{mission.pk}/")
+    unit.sees("292/TB-VP")
+    unit.click("Nhận thực hiện")
+    unit.state_is("Đang thực hiện")
+
     # The June programme cites the notice by number: a fact, linked by itself.
     clerk.upload(paper("001"))
     programme = Document.objects.exclude(pk=notice.pk).get()

@@ -51,9 +51,10 @@ def test_the_tet_plan_goes_all_the_way(
     office.click("Trình lãnh đạo")
     leader.state_is("Lãnh đạo duyệt")
     unit.state_is("Lãnh đạo duyệt")
-    leader.give_reason("Trả lại", "Bổ sung phương án cho từng cửa khẩu.")
+    words = "Bổ sung phương án cho từng cửa khẩu."
+    leader.give_reason("Trả lại", words, "Chỉnh sửa nhỏ")
     unit.state_is("Trả lại")
-    unit.sees("Bổ sung phương án cho từng cửa khẩu.")
+    unit.sees(words)
 
     # The second round is approved.
     unit.hand_in("Đã bổ sung phương án cho năm cửa khẩu.")
@@ -61,7 +62,7 @@ def test_the_tet_plan_goes_all_the_way(
     office.open(f"/hop-viec/{mission.pk}/")
     office.click("Trình lãnh đạo")
     leader.state_is("Lãnh đạo duyệt")
-    leader.click("Duyệt hoàn thành")
+    leader.approve()
     leader.state_is("Hoàn thành")
     unit.state_is("Hoàn thành")
     assert list(verify_database()) == []

@@ -37,6 +37,8 @@ def form(act: str, cast: Cast, version: int, **changes: Any) -> dict[str, Any]:
     fields: dict[str, Any] = {"version": version}
     if act in WORDS:
         fields["reason"] = "Bổ sung số liệu."
+    if act == "return":
+        fields["kind"] = "MISSING_EVIDENCE"
     if act == "report":
         fields["text"] = "Đã tổng hợp."
     if act == "name_officer":

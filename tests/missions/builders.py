@@ -7,6 +7,7 @@ from approvals import services as approvals
 from approvals.enums import DecisionOutcome
 from organization.models import Person
 from tests.cast import Cast
+from workflows.enums import ReturnKind
 from workflows.models import Mission
 from workflows.services import missions
 from workflows.services.missions import Order
@@ -52,6 +53,7 @@ def returned(cast: Cast) -> Mission:
     return approvals.decide(
         mission_id=mission.pk,
         outcome=DecisionOutcome.RETURN,
+        kind=ReturnKind.MISSING_EVIDENCE,
         reason="Bổ sung số liệu từng cửa khẩu.",
         by=cast.ptb_hai,
     )

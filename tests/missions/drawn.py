@@ -11,7 +11,7 @@ from approvals.models import ApprovalRequest, Decision
 from history.models import HistoryEntry
 from notifications.models import Notification
 from tests.cast import USERNAMES
-from tests.missions import matrix
+from tests.missions import ways
 from workflows.enums import MissionState
 from workflows.models import Assignment, Mission, Report
 
@@ -34,9 +34,10 @@ LEADERS = ("ptb_xuat_nhap_khau", "ptb_ha_tang", "truong_ban")
 UNITS = tuple(HEAD_OF)
 LENDERS = ("ptb_xuat_nhap_khau", "truong_ban", "tp_qldn", "chanh_van_phong")
 ROLES = tuple(USERNAMES)
-# What moves a mission; preparing, contributing and letting in leave its state alone.
-STILL = {"view", "correct", "prepare", "contribute", "except"}
-ACTS = tuple(act for act in matrix.ACTS if act not in STILL)
+# What moves a mission; preparing, contributing and letting in leave its state alone. A
+# correction is drawn with its facts, the acts of the areas by `loop_verbs`.
+STILL = {"correct", "prepare", "contribute", "except"}
+ACTS = tuple(act for act in ways.OWN if act not in STILL)
 WAITS = {"leader_decides", "head_decides"}
 # Who usually does what next, so that missions come far.
 USUAL = {

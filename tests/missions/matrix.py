@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,12 +24,14 @@ from organization.services import (
 from tests.authority import table
 from tests.authority.table import Situation
 from tests.cast import Cast
-from tests.missions import builders
-from workflows.enums import DocumentKind, ExceptionRight, ItemKind
-from workflows.models import Document, DraftItem, Mission, MissionException
-from workflows.services import corrections, documents, missions, preparing
-from workflows.services.corrections import Correction
+from tests.missions import builders, twins
+from tests.missions.ways import correction, through_the_services
+from workflows.enums import ExceptionRight, ReturnKind
+from workflows.models import Mission, MissionException
+from workflows.services import corrections, missions
 from workflows.services.reports import HandIn
+
+__all__ = ["correction", "corrections", "given_out", "through_the_services"]
 
 # Every act of the table → the word for it in `workflows.permissions`.
 ACTS = {
@@ -92,12 +94,14 @@ class World:
 
 @contextmanager
 def rolled_back() -> Iterator[None]:
-    """A savepoint that is never kept."""
+    """A savepoint that is never kept. It is ended, too: the server looks through all
+    that are open for each row that it finds."""
     savepoint = transaction.savepoint()
     try:
         yield
     finally:
         transaction.savepoint_rollback(savepoint)
+        transaction.savepoint_commit(savepoint)
 
 
 def build_world() -> World:
@@ -253,36 +257,7 @@ ARRANGED: dict[str, Arrangement] = {
 }
 
 
-def given_out(cast: Cast) -> Mission:
-    """A mission that Văn phòng gave out in execution of a signed document."""
-    document = Document.objects.create(
-        kind=DocumentKind.PLAN,
-        reference_number=f"{Document.objects.count() + 1}/KH-BQLKKTCK",
-        issued_on=date(2026, 1, 26),
-        subject="Kế hoạch công tác",
-        text="Nắm tình hình xuất nhập khẩu.",
-        monitoring_officer=cast.van_thu,
-        registered_at=timezone.now(),
-    )
-    item = DraftItem.objects.create(
-        document=document,
-        position=1,
-        kind=ItemKind.TASK,
-        title="Nắm tình hình xuất nhập khẩu",
-        text="Nắm tình hình xuất nhập khẩu.",
-        span_start=0,
-        span_end=29,
-        lead_unit=cast.unit("phong_qldn"),
-        directing_leader=cast.post("ptb_xuat_nhap_khau"),
-        due_on=builders.DUE,
-    )
-    item.supporting_units.add(cast.unit("tt_qlck"))
-    given = documents.give_out(
-        document_id=document.pk, item_ids=[item.pk], by=cast.van_thu
-    )
-    return given.missions[0]
-
-
+given_out = twins.from_a_document
 SITUATIONS: dict[str, tuple[str, ...]] = {
     "ASSIGNED": (),
     "IN_PROGRESS": ("start",),
@@ -298,7 +273,11 @@ SITUATIONS: dict[str, tuple[str, ...]] = {
 
 def _decide(outcome: DecisionOutcome, reason: str = "") -> Callable[[Cast, int], Any]:
     return lambda cast, pk: approvals.decide(
-        mission_id=pk, outcome=outcome, reason=reason, by=cast.ptb_hai
+        mission_id=pk,
+        outcome=outcome,
+        kind=ReturnKind.MINOR_CORRECTION,
+        reason=reason,
+        by=cast.ptb_hai,
     )
 
 
@@ -318,52 +297,3 @@ STEPS: dict[str, Callable[[Cast, int], Any]] = {
         mission_id=pk, reason="Không còn cần.", by=cast.ptb_hai
     ),
 }
-
-
-def correction(cast: Cast, **changes: Any) -> Correction:
-    """The facts of `builders.order`, with another text and what else is named."""
-    values: dict[str, Any] = {
-        "title": "Nắm tình hình xuất nhập khẩu",
-        "text": "Nắm tình hình xuất nhập khẩu, báo cáo hằng tuần.",
-        "lead_unit": cast.unit("phong_qldn"),
-        "directing_leader": cast.post("ptb_xuat_nhap_khau"),
-        "supporting_units": (cast.unit("tt_qlck"),),
-        "due_on": builders.DUE,
-    }
-    return Correction(**{**values, **changes})
-
-
-def through_the_services(cast: Cast, act: str, pk: int, by: Person, **more: Any) -> Any:
-    """Do the act as the services offer it; raises what they refuse."""
-    doing: dict[str, Callable[..., Any]] = {
-        "start": missions.start,
-        "report": lambda **k: approvals.hand_in(report=HandIn("Đã xong."), **k),
-        "submit_for_approval": approvals.submit,
-        "recall_report": approvals.recall,
-        "return_for_form": lambda **k: approvals.return_for_form(reason="Sai.", **k),
-        "approve": lambda **k: approvals.decide(outcome=DecisionOutcome.APPROVE, **k),
-        "return": lambda **k: approvals.decide(
-            outcome=DecisionOutcome.RETURN, reason="Thiếu số liệu.", **k
-        ),
-        "pass_up": lambda **k: approvals.pass_up(comment="Vượt lĩnh vực.", **k),
-        "withdraw": lambda **k: approvals.withdraw(reason="Không còn cần.", **k),
-        "correct": lambda **k: corrections.correct(
-            correction=correction(cast), reason="Ghi thiếu.", **k
-        ),
-        "name_officer": lambda **k: missions.name_officer(officer=cast.cv_qldn, **k),
-        "prepare": lambda mission_id, by: preparing.save_draft(
-            mission_id=mission_id, text="Đã làm.", result="", expected_version=0, by=by
-        ),
-        "contribute": lambda **k: preparing.contribute(
-            unit=cast.unit("tt_qlck"), text="Đã góp.", **k
-        ),
-        "except": lambda **k: approvals.give_exception(
-            person=cast.cv_ttqlck,
-            rights=[ExceptionRight.VIEW],
-            starts_at=timezone.now() + timedelta(days=3),
-            ends_at=timezone.now() + timedelta(days=4),
-            reason="Theo dõi hộ.",
-            **k,
-        ),
-    }
-    return doing[act](mission_id=pk, by=by, **more)

@@ -11,7 +11,7 @@ from approvals.enums import DecisionOutcome
 from history.models import HistoryEntry
 from organization.models import Person
 from tests.cast import Cast
-from tests.missions import builders, matrix
+from tests.missions import builders
 from tests.missions.addresses import (
     ADDRESS,
     address,
@@ -19,11 +19,14 @@ from tests.missions.addresses import (
     signed_in,
     version_of,
 )
+from tests.missions.prepared import Ready, ready
+from workflows.enums import ReturnKind
 from workflows.exceptions import InvalidInput
 from workflows.models import Mission, Report
 from workflows.services import missions
 from workflows.services.reports import HandIn
 
+__all__ = ["ready"]
 pytestmark = pytest.mark.django_db
 
 SCRIPT = "<script>alert(1)</script><b onclick='x()'>&amp; “đậm” {{ 7*7 }} %s"
@@ -54,8 +57,8 @@ def test_a_report_is_kept_as_typed(head: Client, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("act", ["return", "pass_up", "withdraw"])
-def test_a_leaders_words_are_kept_as_typed(cast: Cast, act: str) -> None:
-    mission = builders.handed_in(cast)
+def test_a_leaders_words_are_kept_as_typed(cast: Cast, ready: Ready, act: str) -> None:
+    mission = ready.handed_in
     words = form(act, cast, version_of(mission.pk), reason=SCRIPT)
 
     answer = signed_in(cast.ptb_hai).post(address(act, mission.pk), words)
@@ -68,6 +71,7 @@ def test_no_page_runs_what_was_typed(head: Client, cast: Cast) -> None:
     approvals.decide(
         mission_id=mission.pk,
         outcome=DecisionOutcome.RETURN,
+        kind=ReturnKind.MINOR_CORRECTION,
         reason=SCRIPT,
         by=cast.ptb_hai,
     )
@@ -82,9 +86,9 @@ def test_no_page_runs_what_was_typed(head: Client, cast: Cast) -> None:
 @pytest.mark.parametrize("act", ["return", "pass_up", "withdraw"])
 @pytest.mark.parametrize("blank", ["", "   ", "\n\t"])
 def test_a_reason_that_says_nothing_is_refused(
-    cast: Cast, act: str, blank: str
+    cast: Cast, ready: Ready, act: str, blank: str
 ) -> None:
-    mission = builders.handed_in(cast)
+    mission = ready.handed_in
     words = form(act, cast, version_of(mission.pk), reason=blank)
 
     answer = signed_in(cast.ptb_hai).post(address(act, mission.pk), words)
@@ -93,7 +97,9 @@ def test_a_reason_that_says_nothing_is_refused(
     assert version_of(mission.pk) == words["version"]
 
 
-def test_a_correction_and_a_return_for_form_need_a_reason(cast: Cast) -> None:
+def test_a_correction_and_a_return_for_form_need_a_reason(
+    cast: Cast, ready: Ready
+) -> None:
     mission = builders.given(cast)
     words = form("correct", cast, mission.version, reason=" ")
     answer = signed_in(cast.ptb_hai).post(address("correct", mission.pk), words)
@@ -102,9 +108,7 @@ def test_a_correction_and_a_return_for_form_need_a_reason(cast: Cast) -> None:
         "Chưa có lý do. Nêu vì sao đính chính.",
     )
 
-    waiting = matrix.given_out(cast)
-    for step in ("start", "report"):
-        matrix.STEPS[step](cast, waiting.pk)
+    waiting = ready.reported
     words = form("return_for_form", cast, version_of(waiting.pk), reason="")
     answer = signed_in(cast.cv_vp).post(address("return_for_form", waiting.pk), words)
     assert (answer.status_code, answer.json()["error"][:14]) == (422, "Chưa có lý do.")
@@ -120,8 +124,10 @@ def test_a_report_without_words_is_refused(head: Client, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("field", ["text", "result", "version"])
-def test_null_bytes_are_refused(head: Client, cast: Cast, field: str) -> None:
-    mission = builders.started(cast)
+def test_null_bytes_are_refused(
+    head: Client, cast: Cast, ready: Ready, field: str
+) -> None:
+    mission = ready.started
     words = form("report", cast, mission.version)
     words[field] = f"{words.get(field, '')}\x00"
 
@@ -203,8 +209,8 @@ def test_words_with_taken_apart_letters_are_kept(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("act", list(ADDRESS))
-def test_a_page_that_is_too_old_is_told_so(cast: Cast, act: str) -> None:
-    mission, by = able_to(cast, act)
+def test_a_page_that_is_too_old_is_told_so(cast: Cast, ready: Ready, act: str) -> None:
+    mission, by = able_to(cast, ready, act)
     words = form(act, cast, version_of(mission.pk) - 1)
 
     answer = signed_in(by).post(address(act, mission.pk), words)
@@ -212,36 +218,34 @@ def test_a_page_that_is_too_old_is_told_so(cast: Cast, act: str) -> None:
     assert "vừa được người khác cập nhật" in answer.json()["error"]
 
 
-def able_to(cast: Cast, act: str) -> tuple[Mission, Person]:
+def able_to(cast: Cast, ready: Ready, act: str) -> tuple[Mission, Person]:
     """A mission that waits for this act, and who may do it."""
     if act in {"submit_for_approval", "return_for_form"}:
-        mission = matrix.given_out(cast)
-        for step in ("start", "report"):
-            matrix.STEPS[step](cast, mission.pk)
-        return mission, cast.cv_vp
-    builder, by = {
-        "start": (builders.given, cast.tp_qldn),
-        "correct": (builders.given, cast.ptb_hai),
-        "name_officer": (builders.given, cast.tp_qldn),
-        "report": (builders.started, cast.tp_qldn),
-        "recall_report": (builders.handed_in, cast.tp_qldn),
-    }.get(act, (builders.handed_in, cast.ptb_hai))
-    return builder(cast), by
+        return ready.reported, cast.cv_vp
+    return {
+        "start": (ready.given, cast.tp_qldn),
+        "correct": (ready.given, cast.ptb_hai),
+        "name_officer": (ready.given, cast.tp_qldn),
+        "report": (ready.started, cast.tp_qldn),
+        "recall_report": (ready.handed_in, cast.tp_qldn),
+    }.get(act, (ready.handed_in, cast.ptb_hai))
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "1.5", "9" * 5000])
 def test_a_version_that_is_none_is_refused(
-    head: Client, cast: Cast, version: str
+    head: Client, cast: Cast, ready: Ready, version: str
 ) -> None:
-    mission = builders.given(cast)
+    mission = ready.given
 
     answer = head.post(address("start", mission.pk), {"version": version})
     assert answer.status_code == 422
 
 
 @pytest.mark.parametrize("act", list(ADDRESS))
-def test_a_hidden_mission_answers_as_one_that_never_was(cast: Cast, act: str) -> None:
-    hidden = builders.given(cast)
+def test_a_hidden_mission_answers_as_one_that_never_was(
+    cast: Cast, ready: Ready, act: str
+) -> None:
+    hidden = ready.given
     stranger = signed_in(cast.ptb_khanh)
 
     answers = [
@@ -256,9 +260,9 @@ def test_a_hidden_mission_answers_as_one_that_never_was(cast: Cast, act: str) ->
 
 @pytest.mark.parametrize("act", list(ADDRESS))
 def test_a_hidden_mission_hides_what_is_wrong_with_the_form_too(
-    cast: Cast, act: str
+    cast: Cast, ready: Ready, act: str
 ) -> None:
-    hidden = builders.given(cast)
+    hidden = ready.given
     stranger = signed_in(cast.ptb_khanh)
 
     answers = [
@@ -269,13 +273,14 @@ def test_a_hidden_mission_hides_what_is_wrong_with_the_form_too(
 
 
 @pytest.mark.parametrize("act", list(ADDRESS))
-@pytest.mark.parametrize("method", ["get", "head", "put", "delete", "patch"])
-def test_only_a_post_is_an_act(cast: Cast, act: str, method: str) -> None:
-    mission, by = able_to(cast, act)
+def test_only_a_post_is_an_act(cast: Cast, ready: Ready, act: str) -> None:
+    mission, by = able_to(cast, ready, act)
     before = version_of(mission.pk)
+    client = signed_in(by)
 
-    answer = getattr(signed_in(by), method)(address(act, mission.pk))
-    assert answer.status_code == 405
+    for method in ("get", "head", "put", "delete", "patch"):
+        answer = getattr(client, method)(address(act, mission.pk))
+        assert answer.status_code == 405, method
     assert version_of(mission.pk) == before
 
 
@@ -310,9 +315,9 @@ def test_nothing_chosen_is_refused_and_a_number_beyond_all_is_unknown(
     ],
 )
 def test_a_correction_that_names_what_is_not_there_is_refused(
-    cast: Cast, field: str, value: object
+    cast: Cast, ready: Ready, field: str, value: object
 ) -> None:
-    mission = builders.given(cast)
+    mission = ready.given
     words = form("correct", cast, 1, **{field: value})
 
     answer = signed_in(cast.ptb_hai).post(address("correct", mission.pk), words)

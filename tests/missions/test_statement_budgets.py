@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from approvals import services as approvals
 from approvals.enums import DecisionOutcome
 from tests.cast import Cast
 from tests.missions import builders
-from workflows.services import missions
+from workflows.services import held, missions
 from workflows.services.reports import HandIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,3 +54,25 @@ def test_a_decision_takes_28_statements_at_most(cast: Cast) -> None:
     )
 
     assert len(used) <= 28, used
+
+
+def test_an_act_plans_once_a_connection_and_pages_for_what_they_ask(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ADR 0006: in the transaction of an act, and not a moment longer."""
+    product = held.LOCK.replace("force_generic_plan", "auto")
+    monkeypatch.setattr(held, "LOCK", product)
+    mission = builders.given(cast)
+
+    def mode() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW plan_cache_mode")
+            (found,) = cursor.fetchone() or ("",)
+        return str(found)
+
+    before = mode()
+    with transaction.atomic():
+        missions.start(mission_id=mission.pk, by=cast.tp_qldn)
+        assert mode() == "auto" != before
+
+    assert mode() == before

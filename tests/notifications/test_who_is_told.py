@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from approvals import services as approvals
 from approvals.enums import DecisionOutcome
+from approvals.services.routes import Chosen, choose_route
 from history.enums import HistoryKind
 from history.models import HistoryEntry
 from notifications import queries
@@ -17,6 +18,7 @@ from organization.services import end_appointment
 from tests.cast import Cast
 from tests.missions import builders, matrix
 from tests.missions.test_limited_delegations import lend_unit
+from workflows.enums import ReturnKind
 from workflows.models import Mission
 from workflows.services import corrections, missions
 from workflows.services.reports import HandIn
@@ -41,7 +43,13 @@ def names(*people: Person) -> set[str]:
 def decide(
     mission: Mission, by: Person, outcome: DecisionOutcome = DecisionOutcome.APPROVE
 ) -> None:
-    approvals.decide(mission_id=mission.pk, outcome=outcome, reason="Thiếu.", by=by)
+    approvals.decide(
+        mission_id=mission.pk,
+        outcome=outcome,
+        kind=ReturnKind.MINOR_CORRECTION,
+        reason="Thiếu.",
+        by=by,
+    )
 
 
 def hand_in(mission: Mission, cast: Cast) -> None:
@@ -56,6 +64,9 @@ def test_what_happens_to_a_mission_is_told_and_says_what_was_done() -> None:
     of_missions = list(HistoryKind)[: list(HistoryKind).index(K.DOCUMENT_REGISTERED)]
     # The work goes on as it was, only by a newer paper: nobody is disturbed.
     of_missions.remove(K.CARRIED_OVER)
+    # Who read what was said has read it; and of own work each mission tells itself.
+    of_missions.remove(K.COMMENT_WITHDRAWN)
+    of_missions.remove(K.OWN_WORK_MADE)
 
     for kind in of_missions:
         assert CATALOGUE[kind].audience != NOBODY
@@ -217,6 +228,26 @@ def test_former_unit_leader_and_officer_hear_of_a_correction(cast: Cast) -> None
     assert told(mission, K.CORRECTED) == former | names(cast.tp_qlht, cast.ptb_khanh)
 
 
+def test_of_a_unit_that_left_the_former_leaders_delegate_hears_not_the_new_ones(
+    cast: Cast,
+) -> None:
+    lend_unit(cast, "ptb_xuat_nhap_khau", "tt_qlck", cast.tp_khth)
+    lend_unit(cast, "truong_ban", "tt_qlck", cast.cv_vp)
+    mission = builders.given(cast)
+    change = matrix.correction(
+        cast,
+        lead_unit=cast.unit("phong_qlht"),
+        directing_leader=cast.post("truong_ban"),
+        supporting_units=(cast.unit("phong_qldn"),),
+    )
+    corrections.correct(
+        mission_id=mission.pk, correction=change, reason="Nhầm.", by=cast.truong_ban
+    )
+
+    former = names(cast.gd_ttqlck, cast.ptb_hai, cast.tp_khth)
+    assert told(mission, K.CORRECTED) == former | names(cast.tp_qldn, cast.tp_qlht)
+
+
 def test_former_people_learn_no_title_and_no_reason(cast: Cast) -> None:
     moved(cast)
 
@@ -236,11 +267,14 @@ def test_the_live_hint_shows_no_more_than_the_list(
     pushed: dict[int, bool] = {}
     monkeypatch.setattr(
         "notifications.push.rows_written",
-        lambda rows: pushed.update({row.recipient_id: who.sees for row, who in rows}),
+        lambda rows, *_, **__: pushed.update(
+            {row.recipient_id: who.sees for row, who in rows}
+        ),
     )
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         mission = moved(cast)
 
+    assert pushed
     for person_id, sees in pushed.items():
         person = Person.objects.get(pk=person_id)
         assert sees is person.has_perm("workflows.view_mission", mission)
@@ -254,12 +288,17 @@ def test_after_a_correction_the_former_ones_hear_nothing_more(cast: Cast) -> Non
 
 
 def test_in_a_bulk_act_each_delegate_hears_of_the_unit_lent_alone(cast: Cast) -> None:
-    qldn = builders.handed_in(cast)
+    """Their reports go on to the Trưởng Ban by their route."""
+    qldn = builders.started(cast)
     centre = builders.given(cast, lead_unit=cast.unit("tt_qlck"), supporting_units=())
     missions.start(mission_id=centre.pk, by=cast.gd_ttqlck)
-    approvals.hand_in(mission_id=centre.pk, report=HandIn("Xong."), by=cast.gd_ttqlck)
-    for mission in (qldn, centre):
-        approvals.pass_up(mission_id=mission.pk, comment="Vượt.", by=cast.ptb_hai)
+    for mission, head in ((qldn, cast.tp_qldn), (centre, cast.gd_ttqlck)):
+        pk, route = mission.pk, Chosen(head_decides=True)
+        choose_route(mission_id=pk, chosen=route, by=cast.ptb_hai)
+        approvals.hand_in(mission_id=pk, report=HandIn("Xong."), by=head)
+        approvals.decide(
+            mission_id=pk, outcome=DecisionOutcome.APPROVE, by=cast.ptb_hai
+        )
     lend_unit(cast, "truong_ban", "phong_qldn", cast.tp_khth)
     lend_unit(cast, "truong_ban", "tt_qlck", cast.tp_qlht)
     results = approvals.decide_many(

@@ -2,23 +2,28 @@
 them; what matters to a test stands in the test."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from organization.models import Person
 from tests.cast import Cast
 from tests.reading.documents import path_of
-from workflows.files import Upload
 from workflows.models import Document, DraftItem
-from workflows.services import documents, intake
+from workflows.queries.calendar import catalogue_in_force
+from workflows.reading import Reading, read_file
+from workflows.services import documents
+from workflows.services.intake_register import register_file
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 UPLOAD = "/van-ban/nhap/"
 HTMX = {"HX-Request": "true"}
+NAME = "Kế hoạch Tết.txt"
 NUMBER, DAY = "45/KH-BQLKKTCK", date(2026, 2, 2)
 
 
@@ -41,12 +46,16 @@ def send(client: Client, **fields: Any) -> HttpResponse:
     return client.post(UPLOAD, {"declared": "1", **fields})
 
 
+@cache
+def reading_of_000() -> Reading:
+    """Read once a run: the Board that names are resolved against is the cast's."""
+    return read_file(document_000(), NAME, catalogue_in_force(timezone.now()))
+
+
 def taken_in(by: Person) -> Document:
-    data = document_000()
-    return intake.register_upload(
-        upload=Upload("Kế hoạch Tết.txt", len(data), [data]),
-        declared_free_of_secrets=True,
-        by=by,
+    """As the door leaves it, once another process has read it; `send` goes through."""
+    return register_file(
+        reading=reading_of_000(), name=NAME, data=document_000(), by=by
     )
 
 

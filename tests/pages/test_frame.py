@@ -41,15 +41,15 @@ def test_the_figures_are_those_of_the_person(cast: Cast) -> None:
     assert (figure(stranger, "inbox"), figure(stranger, "unread")) == ("", "")
 
 
-def test_the_frame_takes_four_statements(cast: Cast) -> None:
+def test_the_frame_takes_three_statements(cast: Cast) -> None:
     builders.given(cast)
     client = signed_in(cast.truong_ban)
 
     with CaptureQueriesContext(connection) as asked:
         client.get(ANY_PAGE)
 
-    # Session, person, and the page's own rows stand beside the frame's four.
-    assert len(asked) == 7
+    # Session, person, and the page's own rows stand beside the frame's three.
+    assert len(asked) == 6
 
 
 def test_the_place_is_read_before_what_the_page_shows(cast: Cast) -> None:
@@ -88,7 +88,7 @@ def test_a_fragment_does_not_pay_for_the_frame(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get("/ban-dieu-hanh/", headers=HTMX)
 
-    assert len(asked) == 8
+    assert len(asked) == 6
     assert not any("pg_snapshot_xmin" in query["sql"] for query in asked)
 
 

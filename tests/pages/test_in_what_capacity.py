@@ -10,6 +10,7 @@ from organization.models import Person
 from tests.cast import Cast
 from tests.missions import builders, matrix
 from tests.pages.visits import page, text_of
+from workflows.enums import ReturnKind
 from workflows.models import Mission
 from workflows.services.reports import HandIn
 
@@ -26,6 +27,7 @@ def decided(cast: Cast, outcome: DecisionOutcome, by: Person | None = None) -> M
     approvals.decide(
         mission_id=mission.pk,
         outcome=outcome,
+        kind=ReturnKind.MINOR_CORRECTION,
         reason="Bổ sung số liệu.",
         by=by or cast.bt_chidoan,
     )

@@ -1,6 +1,7 @@
 """The inbox: what waits for me, one open beside the list, many approved with care."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +16,13 @@ from tests.missions import builders
 from tests.pages.visits import HTMX, page, signed_in, text_of
 from workflows.enums import MissionState
 from workflows.models import Mission
+from workflows.queries.board import board
+from workflows.services import missions, talk
 from workflows.services.reports import HandIn
 
 pytestmark = pytest.mark.django_db
 INBOX = "/hop-viec/"
+RESULTS = f"{INBOX}duyet-loat/ket-qua/"
 
 
 def item(mission: Mission) -> str:
@@ -40,6 +44,12 @@ def tabs(answer: Any) -> dict[str, int]:
     return {words: int(number) for words, number in found}
 
 
+def told(answer: Any) -> int:
+    """How many entries of history stand on the page."""
+    found = answer.content.decode().split('<ol class="tl">')[-1]
+    return str(found).split("</ol>")[0].count("<li")
+
+
 def waiting(person: Person) -> set[int]:
     scope = scopes.in_force(person, timezone.now())
     return set(approval_queries.waiting_for(scope).values_list("pk", flat=True))
@@ -48,10 +58,26 @@ def waiting(person: Person) -> set[int]:
 def checked(cast: Cast) -> Mission:
     """A report that Văn phòng is to check first."""
     mission = builders.started(cast)
-    Mission.objects.filter(pk=mission.pk).update(checked_by_office=True)
+    chosen = approvals.Chosen(office_checks=True)
+    approvals.choose_route(mission_id=mission.pk, chosen=chosen, by=cast.ptb_hai)
     return approvals.hand_in(
         mission_id=mission.pk, report=HandIn("Đã tổng hợp."), by=cast.tp_qldn
     )
+
+
+def test_of_a_long_history_the_newest_ten_stand_beside_the_list(cast: Cast) -> None:
+    """All of it is on the mission's own page, to which a link leads."""
+    mission = builders.started(cast)
+    for number in range(9):
+        talk.comment(mission_id=mission.pk, text=f"Lời {number}.", by=cast.tp_qldn)
+
+    beside: Any = page(cast.tp_qldn, item(mission))
+    alone: Any = page(cast.tp_qldn, f"/nhiem-vu/{mission.pk}/")
+
+    assert len(alone.context["timeline"]) == 11
+    link = f'href="/nhiem-vu/{mission.pk}/#lich-su">Xem đủ 11 mục lịch sử'
+    assert link in beside.content.decode()
+    assert [told(beside), told(alone)] == [10, 11]
 
 
 def test_each_finds_what_waits_for_him_and_nothing_else(cast: Cast) -> None:
@@ -60,34 +86,50 @@ def test_each_finds_what_waits_for_him_and_nothing_else(cast: Cast) -> None:
     returned = builders.returned(cast)
     builders.completed(cast)
 
-    assert tabs(page(cast.tp_qldn, INBOX)) == {"Cần thực hiện": 3}
+    work = {"Cần thực hiện": 3, "Cần trả lời": 0}
+    assert tabs(page(cast.tp_qldn, INBOX)) == work
     assert set(listed(page(cast.tp_qldn, INBOX))) == {given.pk, started.pk, returned.pk}
-    assert tabs(page(cast.ptb_hai, INBOX)) == {"Chờ quyết định": 1}
+    decisions = {"Chờ quyết định": 1, "Cần trả lời": 0}
+    assert tabs(page(cast.ptb_hai, INBOX)) == decisions
     assert listed(page(cast.ptb_hai, INBOX)) == [handed_in.pk]
     assert listed(page(cast.chanh_vp, f"{INBOX}?viec=kiem-tra")) == [to_check.pk]
     assert listed(page(cast.cv_qldn, INBOX)) == []
     assert listed(page(cast.gd_ttqlck, INBOX)) == []
 
 
-@pytest.mark.parametrize(
-    "member", ["truong_ban", "ptb_hai", "chanh_vp", "tp_qldn", "gd_ttqlck", "cv_qldn"]
-)
-def test_the_numbers_of_the_tabs_are_the_lists_behind_them(
-    cast: Cast, member: str
-) -> None:
+MEMBERS = ("truong_ban", "ptb_hai", "chanh_vp", "tp_qldn", "gd_ttqlck", "cv_qldn")
+
+
+def test_the_numbers_of_the_tabs_are_the_lists_behind_them(cast: Cast) -> None:
     for make in (builders.given, builders.handed_in, checked, builders.returned):
         make(cast)
-    person = getattr(cast, member)
-    front = page(person, INBOX)
 
-    found: set[int] = set()
-    for address in re.findall(
-        r'href="(/hop-viec/\?viec=[a-z-]+)"', front.content.decode()
-    ):
-        found |= set(listed(page(person, address)))
+    for member in MEMBERS:
+        person = getattr(cast, member)
+        front = page(person, INBOX)
+        found: set[int] = set()
+        for address in re.findall(
+            r'href="(/hop-viec/\?viec=[a-z-]+)"', front.content.decode()
+        ):
+            found |= set(listed(page(person, address)))
 
-    assert sum(tabs(front).values()) == len(found)
-    assert found == waiting(person)
+        assert sum(tabs(front).values()) == len(found), member
+        assert found == waiting(person), member
+
+
+def test_a_wait_is_told_in_working_days_as_on_the_board(cast: Cast) -> None:
+    at = timezone.now() - timedelta(days=14)
+    mission = missions.start(mission_id=builders.given(cast).pk, by=cast.tp_qldn, at=at)
+    approvals.hand_in(
+        mission_id=mission.pk, report=HandIn("Xong."), by=cast.tp_qldn, at=at
+    )
+    (waiting,) = board(scopes.current(cast.ptb_hai), timezone.now()).waiting
+
+    words = text_of(page(cast.ptb_hai, INBOX))
+
+    assert waiting.days < 14
+    assert f"Chờ {waiting.days} ngày làm việc" in words
+    assert f"{waiting.days} ngày làm việc mục tiêu: 2 ngày làm việc" in words
 
 
 def test_the_first_that_waits_is_open_beside_the_list(cast: Cast) -> None:
@@ -196,8 +238,8 @@ def test_each_mission_is_named_before_many_are_approved(cast: Cast) -> None:
     assert "mang tên Phó Trưởng Ban Vũ Việt Hải" in text_of(answer)
 
     answer = client.post(f"{INBOX}duyet-nhieu/", {"mission": pairs})
-    assert answer["Location"] == INBOX
-    assert "Đã duyệt 2 việc" in text_of(client.get(INBOX))
+    assert answer["Location"] == RESULTS
+    assert "Đã duyệt 2 việc" in text_of(client.get(RESULTS))
     assert {Mission.objects.get(pk=one.pk).state for one in (first, second)} == {
         MissionState.COMPLETED
     }
@@ -226,7 +268,7 @@ def test_an_old_page_approves_nothing_in_bulk(cast: Cast) -> None:
 
     client.post(f"{INBOX}duyet-nhieu/", {"mission": [f"{mission.pk}:1"]})
 
-    assert "vừa được người khác cập nhật" in text_of(client.get(INBOX))
+    assert "vừa được người khác cập nhật" in text_of(client.get(RESULTS))
     mission.refresh_from_db(fields=["state"])
     assert mission.state == MissionState.UNDER_APPROVAL
 
@@ -280,7 +322,7 @@ def test_the_list_alone_takes_ten_statements(
         client.get(INBOX)
 
 
-@pytest.mark.parametrize("many", [1, 30])
+@pytest.mark.parametrize("many", [1, 12])
 @pytest.mark.parametrize("member", ["ptb_hai", "tp_qldn"])
 def test_with_one_open_it_takes_fourteen(
     cast: Cast, django_assert_max_num_queries: Any, many: int, member: str

@@ -265,14 +265,15 @@ def test_news_is_for_the_office_only(cast, document):
         assert news(signed_in(person), document, "").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["together", "merge", "add", "undo"])
-def test_acts_on_many_are_for_the_office_only(cast, document, name):
-    address = reverse(f"workflows:document_{name}", args=[document.pk])
+def test_acts_on_many_are_for_the_office_only(cast, document):
     item = item_of(document, "1.3")
 
     for person in (cast.truong_ban, cast.tp_qldn, cast.kiem_tra, cast.quan_tri):
-        answer = signed_in(person).post(address, {"item": f"{item.pk}:0", "skip": "1"})
-        assert answer.status_code == 404
+        stranger = signed_in(person)
+        for act in ("together", "merge", "add", "undo"):
+            address = reverse(f"workflows:document_{act}", args=[document.pk])
+            answer = stranger.post(address, {"item": f"{item.pk}:0", "skip": "1"})
+            assert answer.status_code == 404, (person.username, act)
     item.refresh_from_db()
     assert item.version == 0
 

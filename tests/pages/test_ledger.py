@@ -1,21 +1,31 @@
 """The ledger: for who audits the whole; what it shows is what stands written."""
 
+import csv
+import io
+import json
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.utils import timezone
 
 from approvals import services as approvals
 from history.enums import HistoryKind
-from history.models import HistoryEntry
+from history.hashing import digest
+from history.models import HistoryCheck, HistoryEntry
 from history.services import SYSTEM, EntryDraft, record
+from history.views import ledger_export
+from project.templatetags.ui import vn_moment
 from tests.cast import Cast
 from tests.history.conftest import CHECKER, as_superuser
 from tests.missions import builders
+from tests.organization.acts import lend
 from tests.pages.visits import HTMX, page, signed_in, text_of
+from workflows.models import Document, Mission
 
 pytestmark = pytest.mark.django_db
 LEDGER = "/lich-su/"
@@ -39,12 +49,12 @@ def test_who_audits_reads_it_and_finds_it_in_the_navigation(
 
 @pytest.mark.parametrize("member", DO_NOT)
 def test_for_everybody_else_it_does_not_exist(cast: Cast, member: str) -> None:
-    person = getattr(cast, member)
+    client = signed_in(getattr(cast, member))
 
-    assert page(person, LEDGER).status_code == 404
-    assert LEDGER not in page(person, "/thong-bao/").content.decode()
+    assert client.get(LEDGER).status_code == 404
+    assert LEDGER not in client.get("/thong-bao/").content.decode()
     for act in ("kiem-lai/", "ket-xuat/"):
-        assert signed_in(person).post(f"{LEDGER}{act}").status_code == 404
+        assert client.post(f"{LEDGER}{act}").status_code == 404
 
 
 def test_a_superuser_does_not_read_history_by_being_one(cast: Cast) -> None:
@@ -70,6 +80,7 @@ def test_the_newest_comes_first_and_is_opened(cast: Cast) -> None:
     words = text_of(answer)
     assert "Bổ sung số liệu từng cửa khẩu." in words
     assert "KT. Trưởng Ban" in words
+    assert "Loại trả lại Thiếu minh chứng" in words
     assert newest.hash in words
     assert newest.previous_hash in words
     assert "Khớp mã băm" in words
@@ -85,6 +96,14 @@ def test_what_changed_is_said_in_words_not_codes(cast: Cast) -> None:
     assert "Phối hợp Trung tâm Quản lý cửa khẩu" in words
     assert "Thời hạn 31/12/2026" in words
     assert "phong_qldn" not in words
+
+
+def test_a_delegation_says_who_lends_to_whom(cast: Cast) -> None:
+    row = lend(cast)
+
+    words = text_of(page(cast.kiem_tra, f"{LEDGER}?loai=delegation"))
+
+    assert f"{row.delegator.title} ủy quyền cho {row.delegate.full_name}" in words
 
 
 @pytest.mark.parametrize(
@@ -115,11 +134,35 @@ def test_filters_narrow_it(cast: Cast, query: str, kinds: set[str]) -> None:
     assert set(found.values_list("kind", flat=True)) == kinds
 
 
+def test_a_documents_entries_and_its_missions_are_found_by_its_sign(
+    cast: Cast,
+) -> None:
+    mission = builders.returned(cast)
+    builders.returned(cast)  # of no document
+    document = Document.objects.create(
+        kind="NOTICE",
+        reference_number="292/TB-VP",
+        subject="Kết luận",
+        monitoring_officer=cast.chanh_vp,
+        registered_at=timezone.now(),
+    )
+    Mission.objects.filter(pk=mission.pk).update(document=document)
+
+    for text in ("292/TB-VP", f"VB {document.pk}", f"{document.pk}"):
+        answer = page(cast.kiem_tra, f"{LEDGER}?viec=RETURNED&van_ban={quote(text)}")
+
+        (found,) = HistoryEntry.objects.filter(pk__in=entries(answer))
+        assert found.subject_id == mission.pk
+        assert "292/TB-VP và 1 nhiệm vụ" in text_of(answer)
+
+
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
         ("tu=31/6/2026", "Ngày chưa đúng."),
         ("so=NV mười tám", "Chưa đọc được số."),
+        ("van_ban=999/QĐ-KHÔNG", "Không có văn bản này."),
+        ("van_ban=%00", "Lịch sử"),
         ("viec=%00&nguoi=x&loai=z&truoc=abc&muc=1e9", "Lịch sử"),
     ],
 )
@@ -206,6 +249,79 @@ def test_the_export_is_on_record_and_verifies_alone(cast: Cast, tmp_path: Path) 
     exported = HistoryEntry.objects.get(kind=HistoryKind.HISTORY_EXPORTED)
     assert exported.actor_id == cast.kiem_tra.pk
     assert exported.actor_title == "Kiểm tra nội bộ"
+
+
+def test_each_filter_is_a_chip_that_leads_to_the_page_without_it(cast: Cast) -> None:
+    mission = builders.returned(cast)
+
+    html = page(
+        cast.kiem_tra, f"{LEDGER}?so={mission.pk}&viec=RETURNED&nguoi={cast.ptb_hai.pk}"
+    ).content.decode()
+
+    chips = dict(re.findall(r'class="chip" href="\?([^"]*)">([^<]*)<', html))
+    assert chips == {
+        f"viec=RETURNED&amp;so={mission.pk}": (
+            f"Người thực hiện: {cast.ptb_hai.full_name}"
+        ),
+        f"nguoi={cast.ptb_hai.pk}&amp;so={mission.pk}": "Việc làm: Trả lại",
+        f"nguoi={cast.ptb_hai.pk}&amp;viec=RETURNED": f"Số: {mission.pk}",
+    }
+
+
+def test_what_the_filters_show_is_exported_in_words_and_on_record(cast: Cast) -> None:
+    mission = builders.returned(cast)
+    wanted = {"so": f"NV {mission.pk}", "viec": "MISSION_ASSIGNED"}
+    client = signed_in(cast.kiem_tra)
+
+    table = client.post(f"{LEDGER}ket-xuat/", {**wanted, "dang": "csv"})
+    lines = client.post(f"{LEDGER}ket-xuat/", {**wanted, "dang": "jsonl"})
+
+    heading, row = csv.reader(
+        io.StringIO(b"".join(table.streaming_content).decode("utf-8-sig"))  # type: ignore[attr-defined]
+    )
+    told = dict(zip(heading, row, strict=True))
+    assert told["Việc làm"] == "Giao nhiệm vụ"
+    assert "Chủ trì: Phòng Quản lý doanh nghiệp" in told["Sau"]
+    (line,) = b"".join(lines.streaming_content).splitlines()  # type: ignore[attr-defined]
+    stored = json.loads(line)
+    assert digest(stored) == stored["hash"] == told["Mã băm"]
+    parts = HistoryEntry.objects.filter(kind=HistoryKind.HISTORY_EXPORTED)
+    assert [entry.after["part_of_ledger"] for entry in parts] == [
+        f"Việc làm: Giao nhiệm vụ; Số: NV {mission.pk}"
+    ] * 2
+
+
+def test_an_export_of_a_part_comes_page_by_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_export, "AT_ONCE", 2)
+    mission = builders.returned(cast)
+
+    answer = signed_in(cast.kiem_tra).post(
+        f"{LEDGER}ket-xuat/", {"so": f"{mission.pk}", "dang": "jsonl"}
+    )
+
+    lines = b"".join(answer.streaming_content).splitlines()  # type: ignore[attr-defined]
+    assert [json.loads(line)["sequence"] for line in lines] == [5, 4, 3, 2, 1]
+
+
+def test_the_last_whole_check_and_seal_stand_on_the_page(cast: Cast) -> None:
+    builders.returned(cast)
+    before = text_of(page(cast.kiem_tra, LEDGER))
+    now = timezone.now()
+    HistoryCheck.objects.create(
+        at=now, ended_at=now, entries=12, chains=3, seals=1, found=0, problems=[]
+    )
+    sound = text_of(page(cast.kiem_tra, LEDGER))
+    old = now - timedelta(days=3)
+    HistoryCheck.objects.update(at=old, found=2)
+    bad = text_of(page(cast.kiem_tra, LEDGER))
+
+    assert "Chưa có lần kiểm tra toàn bộ nào" in before
+    assert "Chưa có niêm phong nào" in before
+    assert f"Kiểm tra toàn bộ {vn_moment(now)}: không phát hiện sai lệch" in sound
+    assert "phát hiện 2 sai lệch" in bad
+    assert "đã hơn hai ngày chưa kiểm tra lại" in bad
 
 
 def test_a_reading_is_on_record_once_a_day(cast: Cast) -> None:

@@ -1,27 +1,37 @@
 """The demonstration: real services, twice the same, for this machine only."""
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 
 from history.models import HistoryEntry
 from project.demo import accounts
-from tests.cast import Cast
+from tests.cast import load_cast
 from workflows.enums import MissionState
 from workflows.models import Document, Mission
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded(cast: Cast, settings: Any, tmp_path: Path) -> None:
-    settings.VAR_DIR = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "files"
-    call_command("load_demo", verbosity=0)
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """Once, in a transaction around those of the tests: it takes seconds."""
+    folder = tmp_path_factory.mktemp("demo")
+    where = override_settings(VAR_DIR=folder, MEDIA_ROOT=folder / "files")
+    with django_db_blocker.unblock(), where, transaction.atomic():
+        load_cast()
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("loaded")

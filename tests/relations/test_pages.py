@@ -337,3 +337,7 @@ def test_a_missions_page_leads_to_the_same_work_as_far_as_one_may_see_it(
     for_unit = signed_in(cast.tp_khth).get(url).content.decode()
     assert later.code in for_unit
     assert f"/van-ban/{link.item.document_id}/" not in for_unit
+    # Who may merge goes from there to both beside each other.
+    assert "Gộp với" not in for_unit
+    merging = reverse("approvals:merge", args=[mission.pk])
+    assert f'href="{merging}?voi={later.pk}"' in clerk.get(url).content.decode()

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.authority.addresses import ADDRESSES, Address
+from tests.authority.address import Address
+from tests.authority.addresses import ADDRESSES
 from tests.authority.grounds import Grounds, build_grounds, kept_in, taken_back
 from tests.authority.visitors import STRANGER, client_of
 from tests.authority.walking import every_address

@@ -112,7 +112,15 @@ def more_fields(cast: Cast) -> dict[str, Any]:
 
 # What an act moves by itself; of the rest a form may change one column at most.
 MOVED = frozenset(
-    {"version", "state", "state_since", "handed_in_at", "rounds", "completed_at"}
+    {
+        "version",
+        "changed_at",
+        "state",
+        "state_since",
+        "handed_in_at",
+        "rounds",
+        "completed_at",
+    }
 )
 CHANGES: dict[str, set[str]] = {
     "start": set(),

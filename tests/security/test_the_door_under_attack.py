@@ -11,6 +11,7 @@ from django.test import Client
 
 from organization.services import deactivate_person
 from tests.cast import Cast
+from tests.missions import builders
 from tests.pages.visits import text_of
 from tests.security.doors import LOGIN, PASSWORD, has_password, is_in, knock
 
@@ -199,6 +200,24 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(known: Cast) -> N
 
 
 # -- Luring away -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("target", EVIL)
+def test_no_act_leads_to_a_strangers_site(known: Cast, target: str) -> None:
+    client, _ = knock("tp.qldn", PASSWORD)
+    mission = builders.given(known)
+    page = f"/nhiem-vu/{mission.pk}/"
+    waiting = {"kind": "CONDITION", "on_whom": "Sở Tài chính", "reason": "Chờ số liệu."}
+
+    by_browser = client.post(f"{page}nhan/", {"version": 1, "next": target})
+    by_script = client.post(
+        f"{page}cho/",
+        {**waiting, "version": 2, "next": target},
+        headers={"hx-request": "true"},
+    )
+
+    assert by_browser.url == page
+    assert by_script["hx-redirect"] == page
 
 
 @pytest.mark.parametrize("target", EVIL)

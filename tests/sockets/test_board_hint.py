@@ -1,4 +1,4 @@
-"""Who sees the whole is told that something changed, and nothing else."""
+"""Whoever has a board is told that what it counts changed, and nothing else."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,12 +7,14 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.utils import timezone
 
+from organization.scopes import current
 from tests.cast import Cast
 from tests.missions import builders
 from tests.sockets import client
+from workflows.queries.overseeing import counts
 from workflows.services import missions
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.asyncio]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 on_thread = sync_to_async(thread_sensitive=True)
 
@@ -27,6 +29,7 @@ async def at_the_board(person: Any, made_at: Any = None) -> client.Socket:
     return connection
 
 
+@pytest.mark.asyncio
 async def test_the_head_of_the_board_is_told_of_what_he_does_not_direct(
     cast: Cast,
 ) -> None:
@@ -40,16 +43,36 @@ async def test_the_head_of_the_board_is_told_of_what_he_does_not_direct(
     await head.disconnect()
 
 
-async def test_who_does_not_see_the_whole_is_not_told(cast: Cast) -> None:
+@pytest.mark.asyncio
+async def test_a_deputy_is_told_of_what_his_board_counts_and_of_nothing_else(
+    cast: Cast,
+) -> None:
     mission = await on_thread(builders.given)(cast)
+    own = await at_the_board(cast.ptb_hai)
     other = await at_the_board(cast.ptb_khanh)
+    none = await at_the_board(cast.tp_qldn)
 
     await on_thread(missions.start)(mission_id=mission.pk, by=cast.tp_qldn)
 
+    assert await client.next_of(own, "board") == {"type": "board"}
     assert await other.receive_nothing(timeout=0.5)
-    await other.disconnect()
+    assert await none.receive_nothing(timeout=0.1)
+    for one in (own, other, none):
+        await one.disconnect()
 
 
+def test_a_board_counts_what_it_held_until_a_unit_lost_its_part(cast: Cast) -> None:
+    mission = builders.given(cast)
+    lost = cast.unit("phong_qlht").pk
+    khanh, whole, unit = map(current, (cast.ptb_khanh, cast.kiem_tra, cast.tp_qldn))
+
+    assert counts(khanh, [mission.pk]) is False
+    assert counts(khanh, [mission.pk], [lost]) is True
+    assert counts(khanh, None) is counts(whole, [mission.pk]) is True
+    assert counts(unit, [mission.pk]) is None
+
+
+@pytest.mark.asyncio
 async def test_what_changed_before_the_line_was_there_is_told_at_once(
     cast: Cast,
 ) -> None:
@@ -63,6 +86,7 @@ async def test_what_changed_before_the_line_was_there_is_told_at_once(
 
 
 @pytest.mark.parametrize("word", [True, "hôm qua", "2026-13-45T00:00", 7, None, []])
+@pytest.mark.asyncio
 async def test_nonsense_in_place_of_the_moment_joins_nothing(
     cast: Cast, word: Any
 ) -> None:

@@ -50,6 +50,7 @@ def seats_looked_at(mission: Mission) -> int:
         "people": [],
         "right": Right.REPORT_WORK.value,
         "view": Right.VIEW_WORK.value,
+        "other": "",
     }
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {DIRECTORY}", values)

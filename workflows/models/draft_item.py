@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from organization.models import Post, Unit
 from workflows.enums import ItemKind, ItemState, MissingFact
+from workflows.models.agency import Agency
 from workflows.models.document import Document
 
 if TYPE_CHECKING:
@@ -54,6 +55,16 @@ class DraftItem(models.Model):
         null=True,
         blank=True,
         related_name="+",
+    )
+    # Another agency leads; the lead unit above follows it (ADR 0038).
+    led_outside = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        verbose_name="cơ quan ngoài chủ trì",
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     due_on = models.DateField("thời hạn", null=True, blank=True)
     no_deadline_reason = models.CharField(

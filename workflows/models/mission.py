@@ -3,18 +3,21 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from organization.models import Post, Unit
 from workflows.enums import (
-    FINISHED_STATES,
     OPEN_STATES,
     WAITING_ABOVE,
     WITH_THE_UNIT,
     MissionState,
 )
+from workflows.models.agency import Agency
 from workflows.models.document import Document
 from workflows.models.draft_item import DraftItem
+from workflows.models.mission_indexes import INDEXES
+from workflows.models.mission_permissions import PERMISSIONS
 from workflows.querysets import MissionQuerySet
 
 S = MissionState
@@ -69,6 +72,23 @@ class Mission(FSMModelMixin, models.Model):
         related_name="+",
     )
     due_on = models.DateField("thời hạn", null=True, blank=True)
+    internal_due_on = models.DateField("hạn nội bộ", null=True, blank=True)
+    original_due_on = models.DateField(
+        "thời hạn ban đầu, khi đã gia hạn", null=True, blank=True
+    )
+    # What is open just now; each has its dated row (DeadlineExtension, Pause, Wait).
+    asked_due_on = models.DateField("ngày đang đề nghị gia hạn", null=True, blank=True)
+    extension_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người đang đề nghị gia hạn",
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    paused_at = models.DateTimeField("tạm dừng từ", null=True, blank=True)
+    wait_began_at = models.DateTimeField("chờ việc khác từ", null=True, blank=True)
     no_deadline_reason = models.CharField(
         "lý do không có thời hạn", max_length=300, blank=True
     )
@@ -77,6 +97,61 @@ class Mission(FSMModelMixin, models.Model):
     authority = models.CharField("căn cứ giao", max_length=300)
     checked_by_office = models.BooleanField(
         "Văn phòng kiểm tra trước khi trình", default=False
+    )
+    # A part of a larger mission; `is_own`: made by the lead unit for itself (ADR 0038).
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="là một phần của",
+        null=True,
+        blank=True,
+        related_name="parts",
+        db_index=False,  # mission_part begins with it
+    )
+    is_own = models.BooleanField("việc đơn vị tự lập", default=False, db_default=False)
+    open_parts_reason = models.CharField(
+        "lý do hoàn thành khi còn phần chưa xong",
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="gộp vào",
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="thay cho",
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        db_index=False,
+    )
+    # Another agency leads; our lead unit follows it, and no rate of ours counts it.
+    led_outside = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        verbose_name="cơ quan ngoài chủ trì",
+        null=True,
+        blank=True,
+        related_name="led_missions",
+        db_index=False,
+    )
+    given_by_agency = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        verbose_name="cấp trên giao",
+        null=True,
+        blank=True,
+        related_name="given_missions",
+        db_index=False,
     )
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -89,6 +164,8 @@ class Mission(FSMModelMixin, models.Model):
         "trạng thái", default=S.ASSIGNED, choices=S.choices, protected=True
     )
     state_since = models.DateTimeField("ở trạng thái này từ")
+    # The moment of its last entry of history; lists are sorted by it.
+    changed_at = models.DateTimeField("thay đổi gần nhất lúc", db_default=Now())
     handed_in_at = models.DateTimeField("nộp báo cáo lúc", null=True, blank=True)
     completed_at = models.DateTimeField("hoàn thành lúc", null=True, blank=True)
     rounds = models.PositiveSmallIntegerField("số lần báo cáo", default=0)
@@ -99,6 +176,11 @@ class Mission(FSMModelMixin, models.Model):
     supporting_unit_ids: frozenset[int] | None = None
     # Văn phòng's monitor of its document; annotated by whoever locks the mission.
     document_monitor_id: int | None = None
+    # Whether its document asks for a check; annotated by whoever locks the mission.
+    document_checks: bool | None = None
+    # Units and people of whom an opinion on the open report is asked.
+    asked_units: frozenset[int] = frozenset()
+    asked_people: frozenset[int] = frozenset()
     # Author of the open report, and whether its decision was passed up.
     approval_facts: tuple[int | None, bool] | None = None
 
@@ -107,19 +189,31 @@ class Mission(FSMModelMixin, models.Model):
     class Meta:
         verbose_name = "nhiệm vụ"
         verbose_name_plural = "nhiệm vụ"
-        permissions = [
-            ("start_mission", "nhận và thực hiện nhiệm vụ"),
-            ("report_mission", "nộp và rút báo cáo"),
-            ("submit_mission", "kiểm tra thể thức, trình lãnh đạo"),
-            ("approve_mission", "duyệt hoặc trả lại báo cáo"),
-            ("assign_mission", "giao và đính chính nhiệm vụ"),
-            ("withdraw_mission", "thu hồi nhiệm vụ"),
-            ("officer_mission", "phân công chuyên viên theo dõi"),
-            ("except_mission", "cho phép riêng một người"),
-            ("prepare_mission", "tham gia chuẩn bị báo cáo"),
-            ("contribute_mission", "góp nội dung phối hợp"),
-        ]
+        permissions = [*PERMISSIONS]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(parent__isnull=False) | Q(is_own=False),
+                name="mission_own_work_has_a_parent",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id"))
+                & ~Q(merged_into=F("id"))
+                & ~Q(replaces=F("id")),
+                name="mission_is_tied_to_others_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(state=S.WITHDRAWN),
+                name="mission_merged_is_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(open_parts_reason="") | Q(state=S.COMPLETED),
+                name="mission_open_parts_when_completed",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=Q(replaces__isnull=False),
+                name="mission_replaced_once",
+            ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=False, no_deadline_reason="")
                 | (Q(due_on__isnull=True) & ~Q(no_deadline_reason="")),
@@ -141,56 +235,27 @@ class Mission(FSMModelMixin, models.Model):
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(text=""), name="mission_says_what"
             ),
-        ]
-        indexes = [
-            models.Index(
-                F("lead_unit"),
-                F("due_on").asc(nulls_last=True),
-                F("id"),
-                condition=Q(state__in=OPEN_STATES),
-                name="mission_open_unit",
+            models.CheckConstraint(
+                condition=Q(internal_due_on__isnull=True)
+                | Q(due_on__isnull=False, internal_due_on__lte=F("due_on")),
+                name="mission_internal_day_is_not_later",
             ),
-            models.Index(
-                F("directing_leader"),
-                F("state"),
-                F("state_since"),
-                F("id"),
-                condition=Q(state__in=OPEN_STATES),
-                name="mission_open_leader",
+            models.CheckConstraint(
+                condition=Q(asked_due_on__isnull=True, extension_asked_by__isnull=True)
+                | Q(
+                    state__in=OPEN_STATES,
+                    asked_due_on__isnull=False,
+                    extension_asked_by__isnull=False,
+                ),
+                name="mission_asks_only_while_open",
             ),
-            models.Index(
-                F("due_on").asc(nulls_last=True),
-                F("id"),
-                condition=Q(state__in=OPEN_STATES),
-                name="mission_open_due",
-            ),
-            models.Index(
-                F("state"),
-                F("state_since"),
-                F("id"),
-                condition=Q(state__in=OPEN_STATES),
-                name="mission_open_state",
-            ),
-            # Lists over all missions, which grow for ever: each begins with the reason
-            # for which somebody sees them, and ends with the order of the page.
-            models.Index(fields=["lead_unit", "id"], name="mission_unit"),
-            models.Index(fields=["directing_leader", "id"], name="mission_leader"),
-            models.Index(
-                fields=["lead_unit", "state", "id"],
-                condition=Q(state__in=FINISHED_STATES),
-                name="mission_done_unit",
-            ),
-            models.Index(
-                fields=["directing_leader", "state", "id"],
-                condition=Q(state__in=FINISHED_STATES),
-                name="mission_done_leader",
-            ),
-            models.Index(
-                fields=["state", "id"],
-                condition=Q(state__in=FINISHED_STATES),
-                name="mission_done_state",
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True, wait_began_at__isnull=True)
+                | Q(state__in=WITH_THE_UNIT),
+                name="mission_stands_still_with_the_unit",
             ),
         ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -233,28 +298,3 @@ class Mission(FSMModelMixin, models.Model):
     )
     def withdraw(self) -> None:
         """Who directs it takes it back."""
-
-
-class Assignment(models.Model):
-    """A supporting unit of a mission. The lead unit is the mission's own column, so
-    that there is exactly one by construction; a trigger keeps the two apart."""
-
-    mission = models.ForeignKey(
-        Mission, models.PROTECT, verbose_name="nhiệm vụ", related_name="assignments"
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, verbose_name="đơn vị phối hợp", related_name="+"
-    )
-
-    class Meta:
-        verbose_name = "phân công phối hợp"
-        verbose_name_plural = "phân công phối hợp"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["mission", "unit"], name="assignment_unit_once"
-            ),
-        ]
-        indexes = [models.Index(fields=["unit", "mission"], name="assignment_unit")]
-
-    def __str__(self) -> str:
-        return f"{self.unit} phối hợp {self.mission_id}"

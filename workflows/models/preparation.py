@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from history.models.entry import acting_title
 from organization.enums import SigningCapacity
 from organization.models import Unit
+from workflows.enums import OpinionOutcome
 from workflows.models.document import StoredFile
 from workflows.models.mission import Mission
 
@@ -57,7 +59,11 @@ class DraftFile(models.Model):
 
 
 class Contribution(models.Model):
-    """What a supporting unit adds to the report; written once, never changed."""
+    """What a supporting unit adds to the report; written once, answered once.
+
+    The lead unit takes it up or explains why not; who has nothing to add
+    (`agrees`) is not answered.
+    """
 
     mission = models.ForeignKey(
         Mission, models.PROTECT, verbose_name="nhiệm vụ", related_name="contributions"
@@ -78,6 +84,41 @@ class Contribution(models.Model):
     )
     on_behalf_of = models.CharField("thay mặt", max_length=120, blank=True)
     contributed_at = models.DateTimeField("gửi lúc")
+    agrees = models.BooleanField(
+        "thống nhất, không có ý kiến thêm", default=False, db_default=False
+    )
+    outcome = models.CharField(
+        "tiếp thu, giải trình",
+        max_length=10,
+        choices=OpinionOutcome.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    answer = models.TextField("nội dung trả lời", blank=True, default="", db_default="")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người trả lời",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    answered_title = models.CharField(
+        "chức vụ người trả lời", max_length=120, blank=True, default="", db_default=""
+    )
+    answered_capacity = models.CharField(
+        "thẩm quyền khi trả lời",
+        max_length=4,
+        choices=SigningCapacity.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    answered_on_behalf_of = models.CharField(
+        "trả lời thay", max_length=120, blank=True, default="", db_default=""
+    )
+    answered_at = models.DateTimeField("trả lời lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "nội dung phối hợp"
@@ -87,13 +128,46 @@ class Contribution(models.Model):
             models.Index(
                 fields=["mission", "-contributed_at"], name="contribution_of_mission"
             ),
+            models.Index(
+                fields=["mission"],
+                condition=Q(answered_at__isnull=True, agrees=False),
+                name="contribution_unanswered",
+            ),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="contribution_says_what")
+            models.CheckConstraint(
+                condition=~Q(text=""), name="contribution_says_what"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    outcome="",
+                    answer="",
+                    answered_by__isnull=True,
+                    answered_at__isnull=True,
+                )
+                | Q(
+                    outcome__in=OpinionOutcome.values,
+                    agrees=False,
+                    answered_by__isnull=False,
+                    answered_at__isnull=False,
+                ),
+                name="contribution_answered_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=OpinionOutcome.EXPLAINED) | ~Q(answer=""),
+                name="contribution_explained_in_words",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.text[:60]}"
+
+    @property
+    def answerer(self) -> str:
+        """The title in which it was answered; "" before that."""
+        return acting_title(
+            self.answered_title, self.answered_capacity, self.answered_on_behalf_of
+        )
 
 
 class ContributionFile(models.Model):

@@ -6,12 +6,17 @@ from django.db.models import Q
 
 from history.models.entry import acting_title
 from organization.enums import SigningCapacity
+from workflows.enums import ReturnKind
 from workflows.models.document import StoredFile
 from workflows.models.mission import Mission
 
 
 class Report(models.Model):
-    """One hand-in. It is closed by a decision, a return, a recall or a withdrawal."""
+    """One hand-in. It is closed by a decision, a return, a recall or a withdrawal.
+
+    `missing_units` are names of supporting units that were asked and had sent nothing
+    when it was handed in; `missing_reason` says why it was handed in all the same.
+    """
 
     mission = models.ForeignKey(
         Mission, models.PROTECT, verbose_name="nhiệm vụ", related_name="reports"
@@ -33,6 +38,23 @@ class Report(models.Model):
     handed_in_at = models.DateTimeField("nộp lúc")
     checked_at = models.DateTimeField("Văn phòng kiểm tra lúc", null=True, blank=True)
     closed_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    return_kind = models.CharField(
+        "loại trả lại",
+        max_length=20,
+        choices=ReturnKind.choices,
+        blank=True,
+        db_default="",
+        default="",
+    )
+    missing_units = models.JSONField(
+        "đơn vị phối hợp chưa gửi",
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+    )
+    missing_reason = models.TextField(
+        "lý do nộp khi còn thiếu", blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = "báo cáo"
@@ -48,6 +70,16 @@ class Report(models.Model):
                 name="report_one_open",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="report_says_what"),
+            models.CheckConstraint(
+                condition=Q(missing_units=[], missing_reason="")
+                | (~Q(missing_units=[]) & ~Q(missing_reason="")),
+                name="report_missing_units_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(return_kind="")
+                | Q(return_kind__in=ReturnKind.values, closed_at__isnull=False),
+                name="report_return_kind_known",
+            ),
         ]
 
     def __str__(self) -> str:

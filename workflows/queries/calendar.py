@@ -1,6 +1,6 @@
 """The working calendar in force: the base calendar with the agency's own rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -47,6 +47,14 @@ def calendar_in_force() -> WorkingCalendar:
     if kept is not None:
         kept.calendar = calendar
     return calendar
+
+
+def keep_calendar(corrections: Iterable[Correction]) -> None:
+    """Let the rest of this request take the rows that it has read with others."""
+    kept = _KEPT.get()
+    if kept is not None and kept.calendar is None:
+        rows = sorted(corrections, key=lambda one: one.day)
+        kept.calendar = WorkingCalendar(tuple(rows))
 
 
 def forget_calendar() -> None:

@@ -23,12 +23,12 @@ _SETTLED = (
 
 
 def with_counts() -> QuerySet[Document]:
-    """Newest first; `read` items of work, `settled` and `given` of them, `remaining`
-    those that a person still has to settle."""
+    """Newest first; `read` items, `settled` and `given` ones of them, `remaining` those
+    that a person still has to settle: the document's page counts the same."""
     return (
         Document.objects.defer("text")
         .annotate(
-            read=Count("items", filter=_CHASED),
+            read=Count("items"),
             settled=Count("items", filter=_SETTLED),
             given=Count("items", filter=Q(items__state=ItemState.GIVEN)),
             remaining=Count("items", filter=_OPEN & ~_SETTLED),

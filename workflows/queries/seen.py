@@ -54,9 +54,12 @@ class Seen:
 
     def open(self) -> MissionQuerySet:
         """Those that are open: they do not grow with the rest, so each is looked at."""
-        rows = Mission.objects.open()
+        return self.shape(self.among(Mission.objects.open()))
+
+    def among(self, rows: MissionQuerySet) -> MissionQuerySet:
+        """Of a few missions, those that may be seen: each is looked at."""
         if self.is_everything:
-            return self.shape(rows)
+            return rows
         units = self.scope.unit_ids(Right.VIEW_WORK)
         supporting = Assignment.objects.filter(mission=OuterRef("pk"), unit__in=units)
         # A value, not EXISTS: that would be made by reading all that the units ever
@@ -66,14 +69,14 @@ class Seen:
         found |= Q(support__isnull=False)
         found |= Q(pk__in=self.scope.excepted(ExceptionRight.VIEW))
         found |= lent_alone(self.scope, seen_from_seats)
-        return self.shape(rows.alias(support=support).filter(found))
+        return rows.alias(support=support).filter(found)
 
     def first(self, count: int) -> MissionQuerySet:
         """Missions among which are the first `count` by the shape's order, if there
         are so many, and not many more; in no order."""
         if self.is_everything:
             return self.all()
-        statement, values = self._merged(count, _reasons(self.scope))
+        statement, values = self._merged(count, reasons_of(self.scope))
         return Mission.objects.filter(pk__in=RawSQL(statement, values))  # noqa: S611
 
     def ids(self, count: int) -> Statement:
@@ -103,7 +106,7 @@ class Seen:
     @property
     def reasons(self) -> int:
         """For how many reasons missions are seen; each costs a step of an index."""
-        return sum(len(ids) for ids, _ in _reasons(self.scope))
+        return sum(len(ids) for ids, _ in reasons_of(self.scope))
 
 
 def compiled(rows: QuerySet[Any, Any]) -> Statement:
@@ -115,10 +118,24 @@ def compiled(rows: QuerySet[Any, Any]) -> Statement:
     return statement, tuple(values)
 
 
-def _reasons(scope: Scope) -> Iterator[Reason]:
-    """Numbers, and the missions that are seen for one of them."""
+def reasons_of(
+    scope: Scope, *, newest_supported: int | None = None
+) -> Iterator[Reason]:
+    """Numbers, and the missions that are seen for one of them; of those that a unit
+    supports so many of the newest, where another order than the number is wanted."""
     for ids, condition in _conditions(scope):
-        yield ids, Mission.objects.filter(condition.by_reason)
+        if condition.is_support and newest_supported is not None:
+            yield ids, supported_for_reason(newest_supported)
+        else:
+            yield ids, Mission.objects.filter(condition.by_reason)
+
+
+def supported_for_reason(newest: int | None = None) -> MissionQuerySet:
+    """What one unit of the reason's list supports, or the newest of it."""
+    if newest is None:
+        return Mission.objects.filter(assignments__unit=REASON)
+    rows = Assignment.objects.filter(unit=REASON).order_by("-mission")
+    return Mission.objects.filter(pk__in=rows.values("mission")[:newest])
 
 
 def _reasons_apart(scope: Scope) -> Iterator[Reason]:
@@ -136,6 +153,7 @@ class Condition(NamedTuple):
     by_reason: Q
     at_all: Q
     apart: Q = Q()
+    is_support: bool = False
 
 
 def _conditions(scope: Scope) -> Iterator[tuple[frozenset[int], Condition]]:
@@ -147,7 +165,12 @@ def _conditions(scope: Scope) -> Iterator[tuple[frozenset[int], Condition]]:
         sooner = Exists(others.filter(unit__lt=REASON))
         yield (
             units,
-            Condition(Q(assignments__unit=REASON), Q(Exists(others)), ~Q(sooner)),
+            Condition(
+                Q(assignments__unit=REASON),
+                Q(Exists(others)),
+                ~Q(sooner),
+                is_support=True,
+            ),
         )
     posts = scope.post_ids(Right.VIEW_WORK)
     if posts:

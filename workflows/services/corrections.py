@@ -9,10 +9,12 @@ from organization.enums import Right
 from organization.models import Person, Post, Unit
 from workflows import policies
 from workflows.exceptions import ActionDenied, InvalidInput
-from workflows.models import Assignment, Mission
+from workflows.models import Agency, Assignment, Mission
+from workflows.services.agencies import optional_agency
 from workflows.services.held import Held, hold
 from workflows.services.missions import Order, check_complete
 from workflows.services.open_units import check_still_open
+from workflows.services.parts import check_no_own_work
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Correction:
     supporting_units: tuple[Unit, ...]
     due_on: date | None
     no_deadline_reason: str = ""
+    outside: "Outside | None" = None  # None: as it is
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Which agencies outside have a part in it: who leads it, who gave it to us."""
+
+    led: str = ""  # names, as a person typed them
+    given_by: str = ""
 
 
 def correct(
@@ -110,17 +121,14 @@ def _difference(
     held: Held, correction: Correction
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     mission = held.mission
-    old_units = Unit.objects.filter(pk__in=held.supporting)
+    lead, leader, supporting = _codes_before(held, correction)
     pairs: dict[str, tuple[Any, Any]] = {
         "title": (mission.title, correction.title.strip()),
         "text": (mission.text, correction.text.strip()),
-        "lead_unit": (mission.lead_unit.code, correction.lead_unit.code),
-        "directing_leader": (
-            mission.directing_leader.code,
-            correction.directing_leader.code,
-        ),
+        "lead_unit": (lead, correction.lead_unit.code),
+        "directing_leader": (leader, correction.directing_leader.code),
         "supporting_units": (
-            sorted(unit.code for unit in old_units),
+            supporting,
             sorted(unit.code for unit in correction.supporting_units),
         ),
         "due_on": (
@@ -132,6 +140,9 @@ def _difference(
             correction.no_deadline_reason.strip() or None,
         ),
     }
+    led, given = _agencies(correction, mission)
+    pairs["led_outside"] = (_name(mission.led_outside), _name(led))
+    pairs["given_by_agency"] = (_name(mission.given_by_agency), _name(given))
     if correction.lead_unit.pk != mission.lead_unit_id and mission.monitoring_officer:
         # An officer of the former unit; the new one names its own.
         pairs["officer"] = (mission.monitoring_officer.full_name, None)
@@ -142,15 +153,51 @@ def _difference(
     )
 
 
+def _codes_before(held: Held, correction: Correction) -> tuple[str, str, list[str]]:
+    """Lead unit, leader and supporting units until now; read only where they change."""
+    mission = held.mission
+    named = (correction.lead_unit, *correction.supporting_units)
+    known = {unit.pk: unit.code for unit in named}
+    unknown = {mission.lead_unit_id, *held.supporting} - known.keys()
+    if unknown:
+        rows = Unit.objects.filter(pk__in=unknown)
+        known |= dict(rows.values_list("pk", "code"))
+    leader = correction.directing_leader
+    if leader.pk != mission.directing_leader_id:
+        leader = mission.directing_leader
+    supporting = sorted(known[pk] for pk in held.supporting)
+    return known[mission.lead_unit_id], leader.code, supporting
+
+
+def _agencies(
+    correction: Correction, mission: Mission
+) -> tuple[Agency | None, Agency | None]:
+    """Who leads it outside, and who gave it, afterwards."""
+    if correction.outside is None:
+        return mission.led_outside, mission.given_by_agency
+    outside = correction.outside
+    return optional_agency(outside.led), optional_agency(outside.given_by)
+
+
+def _name(agency: Agency | None) -> str | None:
+    return agency.name if agency is not None else None
+
+
+def _drop_support(held: Held, wanted: frozenset[int]) -> None:
+    if held.supporting - wanted:
+        held.mission.assignments.exclude(unit_id__in=wanted).delete()
+
+
 def _apply(held: Held, correction: Correction) -> None:
     mission = held.mission
+    if correction.lead_unit.pk != mission.lead_unit_id:
+        check_no_own_work(held)
+    if correction.outside is not None:
+        led, given = _agencies(correction, mission)
+        held.set(led_outside=led, given_by_agency=given)
     wanted = frozenset(unit.pk for unit in correction.supporting_units)
-    coming = {correction.lead_unit.pk, *wanted} - {
-        mission.lead_unit_id,
-        *held.supporting,
-    }
-    if coming:
-        check_still_open(coming)
+    known = {mission.lead_unit_id, *held.supporting}
+    check_still_open({correction.lead_unit.pk, *wanted} - known)
     held.concerned_units |= {mission.lead_unit_id, *held.supporting}
     held.concerned_posts.add(mission.directing_leader_id)
     if correction.lead_unit.pk != mission.lead_unit_id:
@@ -159,7 +206,8 @@ def _apply(held: Held, correction: Correction) -> None:
         held.set(monitoring_officer=None)
     # Rows that go, then the lead, then rows that come: the trigger that keeps lead and
     # support apart looks at every step.
-    mission.assignments.exclude(unit_id__in=wanted).delete()
+    lead_was = mission.lead_unit_id
+    _drop_support(held, wanted)
     held.set(
         title=correction.title.strip(),
         text=correction.text.strip(),
@@ -168,7 +216,11 @@ def _apply(held: Held, correction: Correction) -> None:
         due_on=correction.due_on,
         no_deadline_reason=correction.no_deadline_reason.strip(),
     )
-    mission.save(update_fields=["lead_unit"])
+    internal = mission.internal_due_on
+    if internal is not None and (mission.due_on is None or mission.due_on < internal):
+        held.set(internal_due_on=None)  # never later than the deadline outside
+    if mission.lead_unit_id != lead_was:
+        mission.save(update_fields=["lead_unit"])
     Assignment.objects.bulk_create(
         Assignment(mission=mission, unit_id=unit_id)
         for unit_id in wanted - held.supporting

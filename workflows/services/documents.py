@@ -1,7 +1,7 @@
 """Registering a document that was read, dating it, and giving out what is settled."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from workflows.models import Document, DraftItem, Mission
 from workflows.queries.calendar import calendar_in_force
 from workflows.reading import Reading, read_deadline
 from workflows.services import drafts
+from workflows.services.agencies import giver_of
 from workflows.services.cited_documents import find_citing
 from workflows.services.held_document import lock_document, office_seat, record
 from workflows.services.missions import Order, give
@@ -168,7 +169,7 @@ def give_out(
         open_items = list(
             document.items.select_for_update(of=("self",))
             .filter(state=ItemState.DRAFT)
-            .select_related("lead_unit", "directing_leader")
+            .select_related("lead_unit", "directing_leader", "led_outside")
             .prefetch_related("supporting_units")
         )
         for item in open_items:
@@ -182,8 +183,9 @@ def give_out(
             raise NeedsClarification(
                 "Chưa có việc nào đủ đơn vị chủ trì, lãnh đạo chỉ đạo và thời hạn."
             )
+        giver = giver_of(document)
         missions = give(
-            [_order(item) for item in chosen],
+            [replace(_order(item), given_by_agency=giver) for item in chosen],
             by=by,
             at=at,
             scope=scope,
@@ -252,4 +254,5 @@ def _order(item: DraftItem) -> Order:
         deadline=item.deadline,
         item=item,
         product=item.product,
+        led_outside=item.led_outside,
     )

@@ -224,7 +224,7 @@ def hold_loosely(
         items = list(
             DraftItem.objects.select_for_update(of=("self",))
             .filter(document=document_id, pk__in=list(item_ids))
-            .select_related("lead_unit", "directing_leader")
+            .select_related("lead_unit", "directing_leader", "led_outside")
             .prefetch_related("supporting_units")
             .order_by("span_start", "position", "part")
         )

@@ -12,6 +12,7 @@ from organization.models import Person, Post, Unit
 from workflows.enums import Doubt, ItemKind, ItemState, MissingFact
 from workflows.exceptions import InvalidInput, InvalidTransition
 from workflows.models import DraftItem
+from workflows.services.agencies import optional_agency
 from workflows.services.held_items import hold_item
 from workflows.services.item_facts import check_draft, name_of
 from workflows.services.leaders_in_charge import leader_meant
@@ -59,6 +60,7 @@ class Answer:
     no_deadline_reason: str = ""
     kind: ItemKind = ItemKind.TASK
     product: str | None = None  # None: as it is
+    led_outside: str | None = None  # the name of an agency; None: as it is
     reviewed: bool = False
 
 
@@ -84,6 +86,8 @@ def settle_item(
         item.kind = answer.kind
         if answer.product is not None:
             item.product = answer.product.strip()
+        if answer.led_outside is not None:
+            item.led_outside = optional_agency(answer.led_outside)
         item.lead_unit = answer.lead_unit
         item.directing_leader = answer.directing_leader
         if answer.reviewed and item.directing_leader is None:

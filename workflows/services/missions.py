@@ -1,6 +1,6 @@
 """Giving out, taking up, correcting, withdrawing; each is one act of one person."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,9 +17,11 @@ from organization.scopes import Scope, Seat
 from workflows import policies
 from workflows.concerns import Concern
 from workflows.exceptions import ActionDenied, InvalidInput, NeedsClarification
-from workflows.models import Assignment, Document, DraftItem, Mission
+from workflows.models import Agency, Assignment, Document, DraftItem, Mission
 from workflows.queries.exceptions import possible_officers
+from workflows.services.agencies import optional_agency
 from workflows.services.held import Held, actor, hold
+from workflows.services.interruptions import end_all
 from workflows.services.open_units import check_still_open
 
 LONGEST = 300  # characters of a title, a reason, an authority
@@ -39,6 +41,15 @@ class Order:
     deadline: dict[str, Any] | None = None
     item: DraftItem | None = field(default=None)
     product: str = ""
+    # What it is to other missions, and to agencies outside (ADR 0038).
+    parent: Mission | None = None
+    is_own: bool = False
+    replaces: Mission | None = None
+    led_outside: Agency | None = None
+    given_by_agency: Agency | None = None
+    led_outside_name: str = ""  # as a person typed it; the catalogue gets it then
+    given_by_name: str = ""
+    note: str = ""  # why, where that is asked: later than the mission above
 
 
 def assign(
@@ -80,6 +91,7 @@ def give(
     """
     for order in orders:
         check_complete(order)
+    orders = [_with_agencies(order) for order in orders]
     check_still_open(
         {unit.pk for one in orders for unit in (one.lead_unit, *one.supporting_units)}
     )
@@ -108,6 +120,7 @@ def give(
                 at=at,
                 before={},
                 after={"state": mission.state, **facts(mission, order)},
+                note=order.note,
                 authority=authority,
             )
             for mission, order in zip(missions, orders, strict=True)
@@ -208,13 +221,24 @@ def name_officer(
     return held.mission
 
 
-def withdraw(held: Held, *, reason: str, seat: Seat | None) -> None:
+def withdraw(
+    held: Held,
+    *,
+    reason: str,
+    seat: Seat | None,
+    kind: HistoryKind = HistoryKind.WITHDRAWN,
+    after: dict[str, Any] | None = None,
+) -> None:
     """Take a held mission back; `approvals.services.withdraw` is the door, which also
-    ends the way of a report that waits for a decision."""
+    ends the way of a report that waits for a decision.
+
+    `kind` and `after` tell where it did not just end: merged into another, replaced.
+    """
     reason = policies.check_reason(
         reason, sentence="Chưa có lý do. Nêu vì sao thu hồi nhiệm vụ."
     )
-    held.move("withdraw", HistoryKind.WITHDRAWN, seat=seat, note=reason)
+    end_all(held, why=reason)
+    held.move("withdraw", kind, seat=seat, note=reason, after=after)
 
 
 def facts(mission: Mission, order: Order) -> dict[str, Any]:
@@ -230,6 +254,31 @@ def facts(mission: Mission, order: Order) -> dict[str, Any]:
         "document": mission.document_id,
         "item": order.item.address if order.item else None,
         "product": mission.product or None,
+        **{name: value for name, value in _ties(mission).items() if value},
+    }
+
+
+def _with_agencies(order: Order) -> Order:
+    if not order.led_outside_name.strip() and not order.given_by_name.strip():
+        return order
+    return replace(
+        order,
+        led_outside=optional_agency(order.led_outside_name) or order.led_outside,
+        given_by_agency=optional_agency(order.given_by_name) or order.given_by_agency,
+        led_outside_name="",
+        given_by_name="",
+    )
+
+
+def _ties(mission: Mission) -> dict[str, Any]:
+    """What it is to other missions and agencies, for the history; most are nothing."""
+    led, given = mission.led_outside, mission.given_by_agency
+    return {
+        "parent": mission.parent_id,
+        "is_own": mission.is_own,
+        "replaces": mission.replaces_id,
+        "led_outside": led.slug if led else None,
+        "given_by_agency": given.slug if given else None,
     }
 
 
@@ -253,10 +302,16 @@ def _new(
         no_deadline_reason=order.no_deadline_reason.strip(),
         deadline=order.deadline,
         product=order.product.strip(),
+        parent=order.parent,
+        is_own=order.is_own,
+        replaces=order.replaces,
+        led_outside=order.led_outside,
+        given_by_agency=order.given_by_agency,
         authority=authority,
         checked_by_office=checked,
         given_by=by,
         assigned_at=at,
         state_since=at,
+        changed_at=at,
         version=1,
     )

@@ -15,6 +15,8 @@ def check_still_open(unit_ids: Collection[int]) -> None:
     """Hold these units until the act is over; raise InvalidTransition where one is
     closed. A reorganisation holds its units too: whoever comes second waits, and then
     sees what the first did. Foreign keys do not do that: they look at commit alone."""
+    if not unit_ids:
+        return
     with connection.cursor() as cursor:
         cursor.execute(STILL_OPEN, [sorted(unit_ids)])
         closed = [name for name, closed_on in cursor.fetchall() if closed_on]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Count, Sum
 from django.utils import timezone
 
 from history.enums import HistoryKind
@@ -29,12 +30,12 @@ from workflows.models import (
     ReportDraft,
 )
 from workflows.services.held import Held, actor, hold
-from workflows.services.reports import store
+from workflows.services.reports import check_fits, store
+from workflows.services.supporting import close_request
 
 LONGEST_TEXT, LONGEST_RESULT = 20000, 5000  # characters, as the hand-in takes them
-MOST_FILES = 20
 CONTRIBUTION_EMPTY = "Chưa có nội dung phối hợp. Nêu việc đơn vị đã làm hoặc ý kiến."
-TOO_MANY_FILES = f"Mỗi báo cáo kèm không quá {MOST_FILES} tệp. Bỏ bớt rồi thêm lại."
+AGREES = "Thống nhất, không có ý kiến thêm."
 NO_SUCH_FILE = "Tệp này không còn trong bản chuẩn bị. Tải lại trang."
 
 
@@ -73,12 +74,14 @@ def add_draft_files(
     """Put files to the draft. Raises BadFile too; nothing is stored then."""
     # Who may not prepare fills no disk; asked again with the row held.
     permissions.check_may("prepare", _mission(mission_id), by)
+    check_fits(uploads)
     kept = [files.keep(up, limit=settings.MAX_ATTACHMENT_BYTES) for up in uploads]
     with hold(mission_id, by=by, at=at) as held:
         held.check("prepare", None)
         draft = _draft_of(held, None)
-        if draft.pk and draft.files.count() + len(kept) > MOST_FILES:
-            raise InvalidInput(TOO_MANY_FILES)
+        if draft.pk:
+            there = draft.files.aggregate(number=Count("pk"), size=Sum("file__size"))
+            check_fits(kept, number=there["number"], present=there["size"] or 0)
         _changed(draft, held)
         stored = store(kept)
         DraftFile.objects.bulk_create(
@@ -112,18 +115,24 @@ def contribute(
     text: str,
     by: Person,
     uploads: Sequence[files.Upload] = (),
+    agrees: bool = False,
     expected_version: int | None = None,
     at: datetime | None = None,
 ) -> Mission:
-    """A supporting unit adds what it did or thinks; the lead unit is told.
+    """A supporting unit adds what it did or thinks; the lead unit is told. What the
+    unit was asked for is answered by that.
 
+    `agrees`: it has nothing to add, and needs no words to say so.
     Raises MissionNotFound, ActionDenied (also for another unit than one's own),
     InvalidTransition, StaleMission, InvalidInput or BadFile.
     """
+    if agrees:
+        text = text.strip() or AGREES
     text = policies.check_reason(text, sentence=CONTRIBUTION_EMPTY)
     text = policies.check_text(text, label="Nội dung phối hợp", longest=LONGEST_TEXT)
     if uploads:
         permissions.check_may("contribute", _mission(mission_id), by)
+        check_fits(uploads)
     kept = [files.keep(up, limit=settings.MAX_ATTACHMENT_BYTES) for up in uploads]
     with hold(mission_id, by=by, at=at) as held:
         held.check("contribute", expected_version)
@@ -143,7 +152,9 @@ def contribute(
             capacity=who.capacity,
             on_behalf_of=who.on_behalf_of,
             contributed_at=held.at,
+            agrees=agrees,
         )
+        close_request(held, row)
         stored = store(kept) if kept else {}
         ContributionFile.objects.bulk_create(
             ContributionFile(contribution=row, file=stored[one.sha256], name=one.name)
@@ -156,6 +167,7 @@ def contribute(
             after={
                 "unit": unit.code,
                 "text": text,
+                "agrees": agrees,
                 "files": [{"name": one.name, "sha256": one.sha256} for one in kept],
             },
         )

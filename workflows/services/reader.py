@@ -16,6 +16,7 @@ from workflows.services.reader_child import (
     Broken,
     Cleared,
     Event,
+    Extracted,
     Order,
     Read,
     Refused,
@@ -154,6 +155,19 @@ def reading_of(event: Event | None) -> Reading | None:
     """The reading, once it is there; raise what stands against it."""
     if isinstance(event, Read):
         return event.reading
+    _raise_what_stands_against(event)
+    return None
+
+
+def text_of(event: Event | None) -> str | None:
+    """The text alone, where only that was asked for; raise what stands against it."""
+    if isinstance(event, Extracted):
+        return event.text
+    _raise_what_stands_against(event)
+    return None
+
+
+def _raise_what_stands_against(event: Event | None) -> None:
     if isinstance(event, Refused):
         if event.is_secret:
             raise StateSecret(event.sentence)
@@ -161,4 +175,3 @@ def reading_of(event: Event | None) -> Reading | None:
     if isinstance(event, Broken):
         logger.error("A reading process failed: %s.", event.where)
         raise ReaderFailed(TOO_MUCH_MEMORY if event.out_of_memory else STOPPED)
-    return None

@@ -35,11 +35,14 @@ BACKGROUND_NICENESS = 10
 
 @dataclass(frozen=True)
 class Order:
-    """One document to be read: its content, or its text where it was pasted."""
+    """One document to be read: its content, or its text where it was pasted.
+
+    Without a catalogue only its text is asked for.
+    """
 
     source: bytes | str
     name: str
-    catalogue: Catalogue
+    catalogue: Catalogue | None
     in_background: bool = False
 
 
@@ -68,6 +71,13 @@ class Read:
 
 
 @dataclass(frozen=True)
+class Extracted:
+    """The text, where only that was asked for."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Refused:
     """`sentence` is for the user; of a secret it repeats nothing."""
 
@@ -83,14 +93,14 @@ class Broken:
     out_of_memory: bool = False
 
 
-Event = Progress | Cleared | Scanned | Read | Refused | Broken
+Event = Progress | Cleared | Scanned | Read | Extracted | Refused | Broken
 
 
 def work(pipe: Pipe, order: Order) -> None:
     """Read one document and tell through the pipe how it goes; then end."""
     _bound(order)
     try:
-        reading = _read(pipe, order)
+        read = _read(pipe, order)
     except ReadingRefused as refusal:
         event: Event = Refused(str(refusal), isinstance(refusal, StateSecret))
     except MemoryError:
@@ -99,7 +109,7 @@ def work(pipe: Pipe, order: Order) -> None:
     except Exception as error:  # noqa: BLE001
         event = Broken(_place_of(error))
     else:
-        event = Read(reading)
+        event = Extracted(read) if isinstance(read, str) else Read(read)
     with suppress(BrokenPipeError):
         pipe.send(event)
     pipe.close()
@@ -115,7 +125,7 @@ class _Teller:
         self._pipe.send(Progress(step, done, total))
 
 
-def _read(pipe: Pipe, order: Order) -> Reading:
+def _read(pipe: Pipe, order: Order) -> Reading | str:
     teller = _Teller(pipe)
     refuse_secret_name(order.name)
     teller.page_read(Step.TEXT, 0, 0)
@@ -131,6 +141,8 @@ def _read(pipe: Pipe, order: Order) -> Reading:
         )
     refuse_secret_text(text)
     pipe.send(Cleared())
+    if order.catalogue is None:
+        return text
     teller.page_read(Step.ITEMS, 0, 0)
     return read_text(text, order.catalogue)
 

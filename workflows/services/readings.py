@@ -10,13 +10,20 @@ from history import services as history
 from history.enums import ReadingKind
 from history.services import Reading
 from organization.models import Person
-from workflows.models import Attachment, ContributionFile, Document, DraftFile
+from workflows.models import (
+    Attachment,
+    ContributionFile,
+    Document,
+    DraftFile,
+    OutsideRequest,
+)
 
 LONGEST_NAME = 300
 SUBJECTS: Final[dict[type[Model], str]] = {
     Attachment: "attachment",
     DraftFile: "draft_file",
     ContributionFile: "contribution_file",
+    OutsideRequest: "outside_answer",
 }
 
 
@@ -33,7 +40,10 @@ def record_evidence(attachment: Attachment, *, by: Person) -> None:
 
 
 def record_file(
-    row: Attachment | DraftFile | ContributionFile, *, mission_id: int, by: Person
+    row: Attachment | DraftFile | ContributionFile | OutsideRequest,
+    *,
+    mission_id: int,
+    by: Person,
 ) -> None:
     """The same of any file that goes with a mission."""
     kind = SUBJECTS[type(row)]

@@ -13,9 +13,16 @@ from history.enums import HistoryKind
 from organization.enums import Right
 from organization.scopes import Seat
 from workflows import files, policies
+from workflows.enums import ReturnKind
+from workflows.exceptions import InvalidInput
 from workflows.models import Attachment, Report, StoredFile
+from workflows.services import parts
 from workflows.services.held import Held, actor
+from workflows.services.interruptions import end_all, wait_is_over
+from workflows.services.supporting import check_may_hand_in_without
 
+MOST_FILES = 20
+TOO_MANY_FILES = f"Mỗi báo cáo kèm không quá {MOST_FILES} tệp. Bỏ bớt rồi gửi lại."
 REPORT_EMPTY = "Báo cáo chưa có nội dung. Nêu việc đã làm và kết quả."
 RETURN_EMPTY = "Chưa có lý do. Nêu rõ phần còn thiếu để đơn vị bổ sung."
 
@@ -25,26 +32,46 @@ class HandIn:
     """What a unit hands in: what it did, the result so far, and the evidence.
 
     `draft` is the version of the draft that this was written in; its files go along,
-    and it is gone then. None leaves a draft alone.
+    and it is gone then. None leaves a draft alone. `missing_reason` says why it is
+    handed in though a supporting unit that was asked has sent nothing.
     """
 
     text: str
     result: str = ""
     uploads: Sequence[files.Upload] = ()
     draft: int | None = None
+    missing_reason: str = ""
+
+
+def check_fits(
+    added: Sequence[files.Upload] | Sequence[files.Kept],
+    *,
+    number: int = 0,
+    present: int = 0,
+) -> None:
+    """Raise InvalidInput or BadFile where these do not fit beside `number` files of
+    `present` bytes: there is a limit for all files of one report together."""
+    if number + len(added) > MOST_FILES:
+        raise InvalidInput(TOO_MANY_FILES)
+    sizes = [one.size for one in added]
+    files.check_room(sizes, present=present, limit=settings.MAX_REPORT_BYTES)
 
 
 def keep_files(uploads: Sequence[files.Upload]) -> list[files.Kept]:
     """Store the uploads before the row is locked; raises BadFile and stores no row."""
+    check_fits(uploads)
     return [files.keep(up, limit=settings.MAX_ATTACHMENT_BYTES) for up in uploads]
 
 
 def report(held: Held, *, hand_in: HandIn, kept: Sequence[files.Kept]) -> Report:
     """Hand in: a new round; where no check is on the way, before the leader at once."""
     text = policies.check_reason(hand_in.text, sentence=REPORT_EMPTY)
+    check_fits(kept)
+    names, reason = check_may_hand_in_without(held, hand_in.missing_reason)
     seat = held.seat(Right.REPORT_WORK)
     who = actor(held.by, seat, held.scope)
     mission = held.mission
+    wait_is_over(held, outcome="Nộp báo cáo")
     held.set(rounds=mission.rounds + 1, handed_in_at=held.at)
     row = Report.objects.create(
         mission=mission,
@@ -56,6 +83,8 @@ def report(held: Held, *, hand_in: HandIn, kept: Sequence[files.Kept]) -> Report
         capacity=who.capacity,
         on_behalf_of=who.on_behalf_of,
         handed_in_at=held.at,
+        missing_units=names,
+        missing_reason=reason,
     )
     _attach(row, kept)
     held.move(
@@ -67,7 +96,11 @@ def report(held: Held, *, hand_in: HandIn, kept: Sequence[files.Kept]) -> Report
             "text": row.text,
             "result": row.result or None,
             "files": [{"name": file.name, "sha256": file.sha256} for file in kept],
+            **({"missing_units": names} if names else {}),
         },
+        note=f"Chưa có nội dung phối hợp của {', '.join(names)}: {reason}"
+        if names
+        else "",
     )
     if not mission.checked_by_office:
         submit_for_approval(held, seat=seat)
@@ -92,10 +125,11 @@ def recall_report(held: Held, *, report_row: Report) -> None:
 
 
 def return_for_revision(
-    held: Held, *, report_row: Report, reason: str, seat: Seat | None
+    held: Held, *, report_row: Report, kind: ReturnKind, reason: str, seat: Seat | None
 ) -> None:
     """Send the report back with a reason; the clock of the unit runs again."""
     reason = policies.check_reason(reason, sentence=RETURN_EMPTY)
+    report_row.return_kind = kind
     close(held, report_row)
     held.set(handed_in_at=None)
     held.move(
@@ -103,7 +137,7 @@ def return_for_revision(
         HistoryKind.RETURNED,
         seat=seat,
         note=reason,
-        after={"round": report_row.round},
+        after={"round": report_row.round, "return_kind": kind.value},
     )
 
 
@@ -111,14 +145,16 @@ def complete(
     held: Held, *, report_row: Report, seat: Seat | None, comment: str = ""
 ) -> None:
     """An approving decision completes the mission."""
+    left_open = parts.check_parts_ended(held)
     close(held, report_row)
+    end_all(held, why="Hoàn thành nhiệm vụ")
     held.set(completed_at=held.at)
     held.move(
         "complete",
         HistoryKind.COMPLETED,
         seat=seat,
         note=policies.check_text(comment.strip(), label="Ý kiến"),
-        after={"round": report_row.round},
+        after={"round": report_row.round, **left_open},
     )
 
 

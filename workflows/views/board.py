@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from organization import scopes
 from workflows.queries import board
+from workflows.queries.meetings import may_record
+from workflows.queries.periods import Period
 
 if TYPE_CHECKING:
     from organization.models import Person
@@ -18,10 +20,15 @@ PAGE, FIGURES = "workflows/board.html", "workflows/_board.html"
 
 @require_safe
 def board_view(request: HttpRequest) -> HttpResponse:
-    """The page; for htmx, which asks anew after a change, the figures alone."""
+    """The page; for htmx, which asks anew after a change, the figures alone. What was
+    finished is that of the period `ky`, of this year where none is named."""
     scope = scopes.current(cast("Person", request.user))
     if not board.oversees(scope):
         raise Http404
-    figures = board.board(scope, timezone.now())
+    period = Period.read(request.GET.get("ky", ""))
+    context = {
+        "board": board.board(scope, timezone.now(), period),
+        "may_record": may_record(scope),
+    }
     name = FIGURES if vars(request).get("htmx") else PAGE
-    return render(request, name, {"board": figures})
+    return render(request, name, context)

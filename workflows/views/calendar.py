@@ -16,6 +16,7 @@ from organization.forms.days import written
 from workflows.exceptions import Refusal
 from workflows.forms import sentences
 from workflows.queries.calendar import calendar_in_force
+from workflows.queries.calendar_preview import preview, preview_of_removal
 from workflows.queries.calendar_year import CalendarYear, calendar_year, removed_day
 from workflows.services.calendar import (
     YEARS,
@@ -39,11 +40,13 @@ REFUSED_STATUS = 422
 def calendar_page(request: HttpRequest) -> HttpResponse:
     """A year, for everybody; the form too, for who keeps the calendar.
 
-    ``ngay`` opens the form on a day, ``da-bo`` offers to write a removed one again.
+    ``ngay`` opens the form on a day, ``bo`` shows what it would do to remove one,
+    ``da-bo`` offers to write a removed one again.
     """
     today = timezone.localdate()
     chosen = _day(request.GET.get("ngay"))
-    year = _year(request.GET.get("nam"), chosen.year if chosen else today.year)
+    named = chosen or _day(request.GET.get("bo"))
+    year = _year(request.GET.get("nam"), named.year if named else today.year)
     return _page(request, year, chosen=chosen)
 
 
@@ -102,11 +105,16 @@ def _page(
     shown = calendar_year(year, timezone.localdate(), working)
     keeps = may_keep_calendar(scope)
     gone = _day(request.GET.get("da-bo")) if keeps else None
+    going = _day(request.GET.get("bo")) if keeps else None
+    row = shown.rows.get(going) if going else None
     context = {
         "year": shown,
         "keeps": keeps,
         "form": _fields(shown, chosen, typed) if keeps else None,
         "error": error,
+        "preview": preview(chosen, working) if keeps and chosen else None,
+        "going": row,
+        "without": preview_of_removal(row.day, working) if row else None,
         "removed": removed_day(subject_id(gone)) if gone else None,
         "removed_on": gone,
         "years": [one for one in (year - 1, year + 1) if one in YEARS],

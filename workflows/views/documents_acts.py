@@ -37,14 +37,14 @@ def _chosen(request: HttpRequest) -> dict[int, int]:
     return versions(data.getlist("item"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_together(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: what can be set for the ticked items. POST: set it, or leave all out."""
     person = require_office(request)
     page = page_of(request, pk, person)
     chosen = _chosen(request)
     form = CommonForm(request.POST if request.method == "POST" else None)
-    if request.method == "GET":
+    if request.method != "POST":
         return _together_sheet(request, page, chosen, form)
     if not form.is_valid():
         error = sentences(form)
@@ -100,14 +100,14 @@ def _left_alone(left: list[tuple[str, str]]) -> list[str]:
     return [*said, f"và {more} việc khác."] if more > 0 else said
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_merge(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: what the merged item would be, what differs asked. POST: merge."""
     person = require_office(request)
     page = page_of(request, pk, person)
     chosen = _chosen(request)
     form = MergeForm(request.POST if request.method == "POST" else None)
-    if request.method == "GET":
+    if request.method != "POST":
         return _merge_sheet(request, page, chosen, form)
     if not form.is_valid():
         error = sentences(form)

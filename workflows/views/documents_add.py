@@ -14,7 +14,7 @@ from workflows.views.documents_sheets import show_sheet
 FEWEST_WORDS = 6  # a heading, a number or a signature gives no work
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_add(request: HttpRequest, pk: int) -> HttpResponse:
     """GET: passages that are in no item yet. POST: make an item of a place.
 
@@ -23,7 +23,7 @@ def document_add(request: HttpRequest, pk: int) -> HttpResponse:
     """
     person = require_office(request)
     page = page_of(request, pk, person)
-    if request.method == "GET":
+    if request.method != "POST":
         return _add_sheet(request, page)
     try:
         item = adding.add_item(

@@ -11,6 +11,7 @@ from workflows.enums import Doubt, ItemKind, ItemState
 from workflows.forms import OTHER_REASON, USUAL_REASONS
 from workflows.models import DraftItem, ItemLink
 from workflows.queries.calendar import calendar_in_force
+from workflows.services.agencies import names_of
 from workflows.services.item_facts import name_of
 from workflows.services.items import is_ready
 from workflows.services.leaders_in_charge import leaders_meant
@@ -64,6 +65,11 @@ class Card:
     def title_is_short(self) -> bool:
         """Whether the title leaves out words of the text."""
         return self.item.title.endswith("…")
+
+    @property
+    def agencies(self) -> list[str]:
+        """Agencies outside that the paper names here: one of them may lead."""
+        return names_of(self.item.reading.get("external_agencies") or ())
 
     @property
     def is_merged(self) -> bool:
@@ -188,7 +194,7 @@ class Card:
         if day is None:
             return ""
         if day < self.choices.today:
-            return f"Ngày {written(day)} đã qua."
+            return f"Ngày {written(day)} đã qua: giao lúc này là quá hạn ngay khi giao."
         calendar = calendar_in_force()
         reason = calendar.day_off_reason(day)
         if reason is None:

@@ -30,7 +30,7 @@ from workflows.views.documents_values import Values
 UNPROCESSABLE, CONFLICT = 422, 409
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """GET: the card as it stands. POST: what the person decided so far.
 
@@ -39,7 +39,7 @@ def document_item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """
     person = require_office(request)
     item = require_item(pk, item_pk)
-    if request.method == "GET":
+    if request.method != "POST":
         if "than" in request.GET:
             return _body(request, pk, item_pk, person)
         page = load_page(pk)

@@ -301,7 +301,7 @@ def _items(document: Document) -> QuerySet[DraftItem]:
     """In the order of the paper, also what a person added or split later."""
     return (
         DraftItem.objects.filter(document=document)
-        .select_related("lead_unit", "directing_leader", "mission")
+        .select_related("lead_unit", "directing_leader", "mission", "led_outside")
         .prefetch_related("supporting_units")
         .order_by("span_start", "position", "part")
     )

@@ -14,14 +14,14 @@ from workflows.views.documents_page import load_card, page_of, require_office
 from workflows.views.documents_sheets import show_sheet
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def document_item_split(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """GET: where the item can be parted. POST: a second item of the same words, for
     another unit; with `span` (“start:end”, repeated) or `at`, items of their own for
     these places, or for what stands behind `at`."""
     person = require_office(request)
     card = load_card(pk, item_pk)
-    if request.method == "GET":
+    if request.method != "POST":
         record_paper(card.item.document, by=person)
         return _split_sheet(request, card)
     if not {"span", "at", "apart"} & request.POST.keys():

@@ -38,6 +38,7 @@ class Values:
     reason: str
     other_reason: str
     product: str = ""
+    led_outside: str = ""
 
     @classmethod
     def of(cls, item: DraftItem) -> "Values":
@@ -54,6 +55,7 @@ class Values:
             reason=reason if usual else OTHER_REASON,
             other_reason="" if usual else reason,
             product=item.product,
+            led_outside=item.led_outside.name if item.led_outside else "",
         )
 
     def as_form(self) -> dict[str, list[str]]:
@@ -84,6 +86,7 @@ class Values:
             reason=data.get("reason", ""),
             other_reason=data.get("other_reason", ""),
             product=data.get("product", ""),
+            led_outside=data.get("led_outside", ""),
         )
 
 

@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from organization import scopes
 from organization.enums import Right
+from organization.forms.days import written
 from workflows.exceptions import InvalidInput
 from workflows.forms import OrderForm, sentences
 from workflows.queries.choices import choices
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from organization.models import Person
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest) -> HttpResponse:
     """The form, with the units of the leader's own field; 404 for who gives nothing."""
     person = cast("Person", request.user)
@@ -51,6 +52,12 @@ def _give(request: HttpRequest, person: "Person") -> HttpResponse:
     order = Order(**{**data, "supporting_units": tuple(data["supporting_units"])})
     mission = missions.assign(order=order, by=person)
     messages.success(request, f"Đã giao {mission.code}.")
+    if mission.due_on is not None and mission.due_on < timezone.localdate():
+        messages.warning(
+            request,
+            f"Thời hạn {written(mission.due_on)} của {mission.code} đã qua khi giao. "
+            "Thời gian của đơn vị tính từ hôm nay.",
+        )
     if vars(request).get("htmx"):
         return HttpResponseClientRedirect(f"/nhiem-vu/{mission.pk}/")
     return redirect("approvals:mission", mission.pk)

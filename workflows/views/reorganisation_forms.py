@@ -68,6 +68,7 @@ class ReorganisationForm(ActForm):
 
     def plan(self) -> Plan:
         """The plan that the answers make; its preview asks for the rest."""
+        # Each kind makes its own; a form that forgot to would show an empty plan.
         raise NotImplementedError
 
     @property

@@ -41,7 +41,7 @@ def reorganisations(request: HttpRequest) -> HttpResponse:
     return render(request, "workflows/reorganisations.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reorganisation_new(request: HttpRequest, kind: str) -> HttpResponse:
     """First step: what. The draft is kept; nothing of the organisation changes."""
     who = administrator(request)
@@ -110,7 +110,7 @@ def reorganisation_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @confirm_identity
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def reorganisation_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Third step: all of it once more, and the button that does it."""
     who = administrator(request)

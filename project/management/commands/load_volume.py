@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from organization.models import Unit
 from project.volume.load import load_volume
+from project.volume.progress import span
 from workflows.models import Document, Mission
 
 
@@ -23,13 +24,18 @@ class Command(BaseCommand):
         """Declare the options."""
         parser.add_argument("missions", type=int, metavar="N", help="số nhiệm vụ")
         parser.add_argument(
+            "--no-search",
+            action="store_true",
+            help="không lập chỉ mục tìm kiếm; làm sau bằng index_search --all",
+        )
+        parser.add_argument(
             "--word",
             default="",
             metavar="TÊN",
             help="tên cơ sở dữ liệu, để xác nhận khi nó đã có dữ liệu hoặc đang dùng",
         )
 
-    def handle(self, *_args: Any, missions: int, word: str, **_options: Any) -> None:
+    def handle(self, *_args: Any, missions: int, word: str, **options: Any) -> None:
         """Load, telling how far it is."""
         if missions < 1:
             raise CommandError("Số nhiệm vụ phải lớn hơn 0.")
@@ -49,8 +55,16 @@ class Command(BaseCommand):
         def tell(words: str) -> None:
             self.stderr.write(f"{time.monotonic() - begin:7.1f} giây: {words}")
 
-        load_volume(missions, now=timezone.now(), tell=tell)
-        self.stdout.write(f"Đã nạp {missions} nhiệm vụ.")
+        searched = not options["no_search"]
+        try:
+            load_volume(missions, now=timezone.now(), tell=tell, searched=searched)
+        except KeyboardInterrupt:
+            raise CommandError(
+                "Đã dừng theo yêu cầu; chưa nạp gì, cơ sở dữ liệu như trước khi chạy."
+            ) from None
+        self.stdout.write(
+            f"Đã nạp {missions} nhiệm vụ trong {span(time.monotonic() - begin)}."
+        )
 
 
 def _has_work() -> bool:

@@ -1,6 +1,7 @@
 """All that `make run` needs, without serving: keys, tables, the Board's catalogue."""
 
 import secrets
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from history.services.seals import make_key
 from project import env
 
 
@@ -20,9 +22,11 @@ class Command(BaseCommand):
         settings.SECRET_KEY = env.secret(
             "SECRET_KEY", file=settings.VAR_DIR / "secret_key"
         )
+        make_key(settings.SEAL_KEY_FILE)
         settings.MEDIA_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("carry_flows", stdout=StringIO())
         call_command("load_organization", verbosity=0)
 
 

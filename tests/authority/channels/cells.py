@@ -8,20 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from typing import Any, Final
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from history.models import HistoryEntry
-from organization.models import Delegation, Person
+from organization.models import Person
 from tests.authority import table
+from tests.authority.channels.sending import needs
 from tests.authority.grounds import stored, taken_back
 from tests.authority.table import YES, Situation
 from tests.authority.visitors import SIGNED_IN_BY
 from tests.missions import matrix
 from tests.missions.matrix import World, build_world
-from workflows.models import Attachment, Mission, Report
+from workflows.models import Attachment, Document, Mission, Report
 
 TABLE: Final = table.read()
 RELATIONS: Final = tuple(table.RELATIONS.values())
@@ -29,6 +32,7 @@ SITUATIONS: Final = tuple(TABLE)
 ACTS: Final = tuple(table.ACTS.values())
 CONTENT: Final = b"%PDF-1.4 evidence"
 LENT: Final = "delegate of this mission"
+OF_ANOTHER: Final = "delegate of another"
 # Relations to a single mission: whoever has one to each is let into each by itself.
 OF_ONE_MISSION: Final = frozenset(
     {
@@ -39,6 +43,7 @@ OF_ONE_MISSION: Final = frozenset(
     }
 )
 TOKEN: Final = "t" * 32
+SESSION_OF: Final[dict[int, str]] = {}  # person → the session, once signed in
 
 
 def expected(situation: Situation, act: str, who: str) -> str:
@@ -76,22 +81,26 @@ class Ground:
             if who in OF_ONE_MISSION:
                 for situation in others:
                     matrix.ARRANGED[who](self.world, self.number(situation))
-            seen = {self.number(one) for one in SITUATIONS if may_see(one, who)}
-            if who == "delegate of another":  # and is the delegate of that one
-                lent = next(
-                    one for one in SITUATIONS if self.number(one) in self.lent()
-                )
-                seen = {self.number(lent)} if may_see(lent, LENT) else set()
+            seen = {
+                self.number(one)
+                for one in SITUATIONS
+                if may_see(one, self.relation_in_all(who, one))
+            }
             yield person, seen
 
-    def lent(self) -> set[int]:
-        """The missions that delegations of one mission name now."""
-        rows = Delegation.objects.filter(mission_id__isnull=False)
-        return set(rows.values_list("mission_id", flat=True))
+    def relation_in_all(self, who: str, situation: Situation) -> str:
+        """In which relation `seen_in_all` puts this person to that mission: who is the
+        delegate of another one is, among all, the delegate of that one."""
+        first = self.number(SITUATIONS[0])
+        another = next(pk for pk in self.world.missions.values() if pk != first)
+        is_lent = who == OF_ANOTHER and self.number(situation) == another
+        return LENT if is_lent else who
 
 
 def prepared() -> Ground:
     world = build_world()
+    original = stored("ban-goc.pdf", CONTENT)
+    Document.objects.update(file=original, file_name="ban-goc.pdf")
     return Ground(
         world,
         {one: evidence_for(world, pk) for one, pk in world.missions.items()},
@@ -117,10 +126,19 @@ def evidence_for(world: World, mission_id: int) -> int:
 
 
 def signed_in_as(client: Client, person: Person | None) -> Client:
-    """The same browser or program in another person's name; nobody's for None."""
+    """The same browser or program in another person's name; nobody's for None.
+
+    Each signs in once, and comes back with that session.
+    """
     client.cookies.clear()
-    if person is not None:
+    if person is None:
+        return client
+    cookie = settings.SESSION_COOKIE_NAME
+    sessions = import_module(settings.SESSION_ENGINE).SessionStore()
+    if not sessions.exists(SESSION_OF.get(person.pk, "")):
         client.force_login(person, backend=SIGNED_IN_BY)
+        SESSION_OF[person.pk] = client.cookies[cookie].value
+    client.cookies[cookie] = SESSION_OF[person.pk]
     return client
 
 
@@ -134,10 +152,10 @@ def standing(mission_id: int) -> tuple[Any, ...]:
 
 
 @contextmanager
-def kept_if_refused(answer: str) -> Iterator[None]:
-    """Takes back what is done. A refusal writes nothing, which its test looks at once
-    for all, so it needs no savepoint of its own."""
-    if answer == YES:
+def kept_if_refused(act: str, answer: str) -> Iterator[None]:
+    """Takes back what is done, and what was arranged. A refusal writes nothing, which
+    its test looks at once for all, so it needs no savepoint of its own."""
+    if answer == YES or needs(act, answer):
         with taken_back():
             yield
     else:

@@ -4,20 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from tests.authority.channels.cells import Ground, prepared
 from tests.authority.grounds import kept_in
-from tests.cast import load_cast
+from tests.missions.prepared import one_transaction
 
 
 @pytest.fixture(scope="package")
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Takes the place of pytest-django's: one transaction around the package."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_cast()
+    with django_db_blocker.unblock(), one_transaction():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="package")

@@ -2,6 +2,7 @@
 done only where the table lets this relation do it, and the others stand as they did."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +35,7 @@ MANY: Final = re.compile(r"getlist\(\"(?:mission|item|row)\"\)")
 OF_MISSIONS: Final = (
     "approvals/views/acts.py",
     "approvals/views/document_end.py",
+    "approvals/views/urging_many.py",
     "approvals/views/inbox.py",  # the question before, which changes nothing
     "approvals/views/amendments.py",
     "workflows/views/documents.py",
@@ -45,6 +47,17 @@ FINISHED: Final = ("COMPLETED", "WITHDRAWN")
 
 def stands(ground: Ground) -> dict[Situation, tuple[Any, ...]]:
     return {one: standing(ground.number(one)) for one in SITUATIONS}
+
+
+def allowed(
+    ground: Ground, act: str, who: str, among: Iterable[Situation]
+) -> set[Situation]:
+    """Where the table lets this person do it, who stands in a relation to all."""
+    return {
+        one
+        for one in among
+        if expected(one, act, ground.relation_in_all(who, one)) == YES
+    }
 
 
 def test_a_new_way_to_send_many_is_noticed() -> None:
@@ -71,8 +84,31 @@ def test_approving_many_approves_what_each_may_be(ground: Ground, who: str) -> N
         done = {one for one in SITUATIONS if after[one] != before[one]}
         approved = {one for one in done if after[one][0] == "COMPLETED"}
 
-    may = {one for one in SITUATIONS if expected(one, "approve", who) == YES}
+    # What was passed up with an opinion is to be read by itself.
+    clean = [one for one in SITUATIONS if one[1] != "UNDER_APPROVAL passed up"]
+    may = allowed(ground, "approve", who, clean)
     assert done == approved == {one for one in may if ground.number(one) in seen}
+
+
+@pytest.mark.parametrize("who", RELATIONS)
+def test_urging_many_urges_what_each_may(ground: Ground, who: str) -> None:
+    program = Client(headers={"accept": "application/json"})
+    with ground.seen_in_all(who) as (person, seen):
+        before = stands(ground)
+        chosen = [f"{ground.number(one)}:{before[one][1]}" for one in SITUATIONS]
+        signed_in_as(program, person)
+        program.post(
+            reverse("approvals:follow_up_many"),
+            {"mission": chosen, "text": "Đề nghị báo cáo ngay.", "again": "1"},
+        )
+        after = stands(ground)
+        done = {one for one in SITUATIONS if after[one] != before[one]}
+
+    may = allowed(ground, "follow_up", who, SITUATIONS)
+    above = allowed(ground, "follow_up_above", who, SITUATIONS)
+    # Where a report waits, who has it is urged, by who may do that.
+    assert done <= {one for one in may | above if ground.number(one) in seen}
+    assert {one for one in may if ground.number(one) in seen} <= done
 
 
 @pytest.mark.parametrize("who", RELATIONS)

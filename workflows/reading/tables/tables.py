@@ -171,7 +171,8 @@ def _are_heads(words: list[str]) -> bool:
 
 def _is_second_head(text: str, row: Row, columns: Columns) -> bool:
     words = [text[slice(*cell)] for cell in row.cells]
-    return _are_heads(words) and not words[columns.content].strip()
+    content = words[columns.content : columns.content + 1]  # a row may be cut short
+    return _are_heads(words) and not any(map(str.strip, content))
 
 
 def _fitted(cells: tuple[Span, ...], width: int) -> tuple[Span, ...]:
