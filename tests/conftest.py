@@ -51,6 +51,17 @@ def pytest_configure(config: pytest.Config) -> None:
         embedded.ensure_running()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no database comes first: while one process is at it, the other makes
+    the database that both of them copy."""
+    items.sort(key=needs_the_database)
+
+
+def needs_the_database(item: pytest.Item) -> bool:
+    asked_for = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or "db" in asked_for
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays: it is not looked through for garbage again and again."""
     gc.collect()

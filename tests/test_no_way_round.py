@@ -2,7 +2,10 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = (
@@ -37,12 +40,22 @@ WRITES = {"create", "bulk_create", "update", "bulk_update", "delete", "get_or_cr
 WRITES |= {"update_or_create"}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if "migrations" not in path.parts:
-                name = path.relative_to(ROOT).as_posix()
-                yield name, ast.parse(path.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """The trees are many small things: they would slow down every later test."""
+    yield
+    modules.cache_clear()
+    imports.cache_clear()
+
+
+@cache
+def modules() -> list[tuple[str, ast.Module]]:
+    return [
+        (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -120,6 +133,7 @@ def test_rows_are_written_by_the_services_of_their_package_alone() -> None:
     assert [one for one in found if "/management/commands/" not in one] == []
 
 
+@cache
 def imports(tree: ast.Module) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree):

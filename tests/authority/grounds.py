@@ -268,8 +268,10 @@ def kept_in(folder: Path) -> Iterator[None]:
 def taken_back(*, read_only: bool = False) -> Iterator[None]:
     """A savepoint that is never kept; where nothing may be written, the database itself
     refuses it. It is ended, too: the server looks through all that are open, for each
-    row that it finds."""
+    row that it finds. What was to follow a commit is forgotten, too: Django would look
+    through all of it at each act that is refused later."""
     savepoint = transaction.savepoint()
+    to_follow = list(connection.run_on_commit)
     try:
         if read_only:
             with connection.cursor() as cursor:
@@ -279,6 +281,7 @@ def taken_back(*, read_only: bool = False) -> Iterator[None]:
         transaction.savepoint_rollback(savepoint)
         transaction.set_rollback(False)
         transaction.savepoint_commit(savepoint)
+        connection.run_on_commit = to_follow
 
 
 def rows_written() -> int:
