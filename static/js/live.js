@@ -4,8 +4,8 @@
    [data-mission="18" data-refresh-url="…"] (data-version="7")
                               is fetched again and replaced when mission 18 changes
    [data-refresh-on="any"][data-refresh-url="…"][data-made-at="2026-06-11T09:42:00+07:00"]
-                              the same when any mission changes, but not all the time;
-                              what was unfolded stays so where its details have an id
+                              the same when any mission changes, but not all the time
+   What was unfolded stays so; where somebody writes nothing is replaced, and it is said.
    button.fresh[hidden][data-fresh="action|any|KIND KIND"][data-fresh-text="Có {n} …"]
                               is shown with the number instead of moving rows; pressed,
                               it does its hx-get, or reloads the page where it has none
@@ -21,6 +21,7 @@ const PAUSE_MS = 5000;
 const CHANGED =
   "Việc đang mở vừa có thay đổi. Nội dung đang soạn được giữ nguyên; tải lại trang để xem bản mới.";
 const due = new Map();
+const standing = new WeakMap(); // what was unfolded and focused in what is replaced
 let told = null;
 let lastRefresh = 0;
 
@@ -52,22 +53,44 @@ function isInUse(element) {
   return [...element.querySelectorAll("textarea")].some((text) => text.value !== text.defaultValue);
 }
 
+/** A fold in words that its successor has, too. */
+const foldOf = (details) =>
+  details.id || `${details.parentElement.closest("[id]")?.id} ${details.querySelector("summary")?.textContent.trim()}`;
+
+function tellOfChange() {
+  if (!told?.isConnected) told = toast({ text: CHANGED, tone: "saphan", url: location.href, stays: true });
+}
+
 function refresh(element) {
   due.delete(element);
   if (!element.isConnected) return;
   if (isInUse(element)) {
-    if (!told?.isConnected) told = toast({ text: CHANGED, tone: "saphan", url: location.href, stays: true });
+    tellOfChange();
     return;
   }
-  const unfolded = [...element.querySelectorAll("details[id][open]")].map(({ id }) => id);
-  const place = document.activeElement?.id;
-  const inside = element.contains(document.activeElement);
   htmx.ajax("GET", element.dataset.refreshUrl, {
     source: element, target: element, swap: "outerHTML", headers: { "X-Refresh": "1" },
   }).then(() => {
-    for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
-    if (inside && place) document.getElementById(place)?.focus({ preventScroll: true });
+    const { unfolded = new Set(), place } = standing.get(element) ?? {};
+    for (const details of document.querySelectorAll("main details:not([open])")) {
+      if (unfolded.has(foldOf(details))) details.open = true;
+    }
+    if (place) document.getElementById(place)?.focus({ preventScroll: true });
   });
+}
+
+/** Between the question and its answer somebody may have begun to write. */
+function onRefreshAnswered(event) {
+  const { target, requestConfig, isError } = event.detail;
+  if (isError || requestConfig?.elt !== target || !requestConfig.headers["X-Refresh"]) return;
+  if (isInUse(target)) {
+    event.detail.shouldSwap = false;
+    tellOfChange();
+    return;
+  }
+  const active = document.activeElement;
+  const unfolded = [...target.querySelectorAll("details[open]")].map(foldOf);
+  standing.set(target, { unfolded: new Set(unfolded), place: target.contains(active) ? active.id : "" });
 }
 
 /** What shows the whole follows at its own pace, however many changes there are. */
@@ -153,6 +176,7 @@ export function startLive() {
   document.addEventListener("news", onNews);
   document.body.addEventListener("mission-changed", onMissionChanged);
   document.body.addEventListener("mission-changed", onAnyChange);
+  document.body.addEventListener("htmx:beforeSwap", onRefreshAnswered);
   document.addEventListener("board", onAnyChange);
   document.addEventListener("line", onLine);
   document.addEventListener("watched", onMissionChanged);

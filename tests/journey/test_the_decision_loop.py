@@ -31,7 +31,8 @@ def test_help_time_and_three_rounds_until_it_is_done(
     for desk in (unit, centre, leader, head):
         desk.open(path)
     unit.click("Nhận thực hiện")
-    leader.state_is("Đang thực hiện")
+    for desk in (unit, leader):
+        desk.state_is("Đang thực hiện")
 
     # The supporting unit is asked, and what it sends is answered.
     unit.do("Đề nghị gửi nội dung phối hợp", text="Cho số xe hàng trong tháng.")
@@ -58,6 +59,7 @@ def test_help_time_and_three_rounds_until_it_is_done(
 
     # A difficulty goes to the leader, on to the Trưởng Ban, and comes back answered.
     unit.do("Báo vướng mắc", text="Chưa có quy chế phối hợp với Hải quan.")
+    unit.sees("Chưa có quy chế phối hợp với Hải quan.")
     leader.open(path)
     leader.sees("Chưa có quy chế phối hợp với Hải quan.")
     leader.do("Chuyển Trưởng Ban", text="Cần lãnh đạo hai cơ quan thống nhất.")
@@ -81,7 +83,8 @@ def test_help_time_and_three_rounds_until_it_is_done(
         unit.hand_in(f"Báo cáo, bản {number + 1}.")
         leader.state_is("Lãnh đạo duyệt")
         leader.give_reason("Trả lại", words, kind)
-        unit.state_is("Trả lại")
+        for desk in (leader, unit):
+            desk.state_is("Trả lại")
         unit.sees(words)
     unit.hand_in("Báo cáo đủ ba yêu cầu.")
     leader.state_is("Lãnh đạo duyệt")
