@@ -82,7 +82,8 @@ function refresh(element) {
 /** Between the question and its answer somebody may have begun to write. */
 function onRefreshAnswered(event) {
   const { target, requestConfig, isError } = event.detail;
-  if (isError || requestConfig?.elt !== target || !requestConfig.headers["X-Refresh"]) return;
+  // Other parts fetch news, too, and look after their own fields.
+  if (isError || !target.dataset.refreshUrl || requestConfig?.elt !== target || !requestConfig.headers["X-Refresh"]) return;
   if (isInUse(target)) {
     event.detail.shouldSwap = false;
     tellOfChange();
